@@ -1,0 +1,257 @@
+import { Table, TableForeignKey, TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Columns } from './dsl/columns.js';
+
+/** Tenants, resources with their values and memberships, accounts, the secret, the connection and the journal. */
+export class Core1764000000000 implements MigrationInterface {
+  readonly name = 'Core1764000000000';
+
+  async up(queryRunner: QueryRunner): Promise<void> {
+    const c = new Columns(queryRunner);
+    for (const table of tables(c)) await queryRunner.createTable(table);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    const names = tables(new Columns(queryRunner)).map((table) => table.name);
+    for (const name of names.reverse()) await queryRunner.dropTable(name);
+  }
+}
+
+/** In the order in which foreign keys need them. */
+function tables(c: Columns): Table[] {
+  return [
+    tenants(c),
+    installation(c),
+    resources(c),
+    attributeValues(c),
+    groupMembers(c),
+    accounts(c),
+    roleGrants(c),
+    sessions(c),
+    scimSecrets(c),
+    connections(c),
+    journalEntries(c),
+  ];
+}
+
+const PRIMARY = { isPrimary: true };
+const NULLABLE = { isNullable: true };
+
+function index(name: string, ...columnNames: string[]): TableIndex {
+  return new TableIndex({ name, columnNames });
+}
+function unique(name: string, ...columnNames: string[]): TableIndex {
+  return new TableIndex({ name, columnNames, isUnique: true });
+}
+function tenant(name: string): TableForeignKey {
+  return new TableForeignKey({
+    name,
+    columnNames: ['tenant_id'],
+    referencedTableName: 'tenants',
+    referencedColumnNames: ['id'],
+  });
+}
+/** What belongs to a resource goes with it. */
+function resource(name: string, columnName: string): TableForeignKey {
+  return new TableForeignKey({
+    name,
+    columnNames: [columnName],
+    referencedTableName: 'resources',
+    referencedColumnNames: ['id'],
+    onDelete: 'CASCADE',
+  });
+}
+
+function tenants(c: Columns): Table {
+  return new Table({
+    name: 'tenants',
+    columns: [c.integer('id', PRIMARY), c.id('public_id'), c.string('name', 255), c.bigint('created_at')],
+    indices: [unique('tenants_public_id', 'public_id'), unique('tenants_name', 'name')],
+  });
+}
+
+function installation(c: Columns): Table {
+  return new Table({
+    name: 'installation',
+    columns: [c.string('name', 64, PRIMARY), c.longText('value')],
+  });
+}
+
+function resources(c: Columns): Table {
+  return new Table({
+    name: 'resources',
+    columns: [
+      c.id('id', PRIMARY),
+      c.integer('tenant_id'),
+      c.string('resource_type', 32),
+      c.integer('version'),
+      c.bigint('created_at'),
+      c.bigint('last_modified_at'),
+      c.longText('document'),
+      c.longText('display'),
+      c.flag('active'),
+      c.bytes('name_digest', 32),
+      c.flag('externally_managed'),
+    ],
+    indices: [
+      unique('resources_name', 'tenant_id', 'resource_type', 'name_digest'),
+      index('resources_listing', 'tenant_id', 'resource_type', 'externally_managed', 'id'),
+      index('resources_modified', 'tenant_id', 'resource_type', 'last_modified_at', 'id'),
+    ],
+    foreignKeys: [tenant('resources_tenant')],
+  });
+}
+
+function attributeValues(c: Columns): Table {
+  return new Table({
+    name: 'attribute_values',
+    withoutRowid: true,
+    columns: [
+      c.id('resource_id', PRIMARY),
+      c.string('attribute', 255, PRIMARY),
+      c.integer('element', PRIMARY),
+      c.integer('tenant_id'),
+      c.bytes('key', 512),
+      c.longBytes('tail', NULLABLE),
+      c.flag('leading'),
+    ],
+    indices: [index('attribute_values_lookup', 'tenant_id', 'attribute', 'key', 'resource_id')],
+    foreignKeys: [resource('attribute_values_resource', 'resource_id')],
+  });
+}
+
+function groupMembers(c: Columns): Table {
+  return new Table({
+    name: 'group_members',
+    withoutRowid: true,
+    columns: [
+      c.id('group_id', PRIMARY),
+      c.id('member_id', PRIMARY),
+      c.integer('tenant_id'),
+      c.string('member_type', 32),
+    ],
+    indices: [index('group_members_member', 'tenant_id', 'member_id', 'group_id')],
+    foreignKeys: [
+      resource('group_members_group', 'group_id'),
+      resource('group_members_resource', 'member_id'),
+    ],
+  });
+}
+
+function accounts(c: Columns): Table {
+  return new Table({
+    name: 'accounts',
+    columns: [
+      c.id('user_id', PRIMARY),
+      c.integer('tenant_id'),
+      c.string('password_hash', 255, NULLABLE),
+      c.bigint('last_sign_in_at', NULLABLE),
+    ],
+    foreignKeys: [resource('accounts_user', 'user_id')],
+  });
+}
+
+function roleGrants(c: Columns): Table {
+  return new Table({
+    name: 'role_grants',
+    withoutRowid: true,
+    columns: [c.id('user_id', PRIMARY), c.string('role', 64, PRIMARY), c.integer('tenant_id')],
+    indices: [index('role_grants_role', 'tenant_id', 'role', 'user_id')],
+    foreignKeys: [resource('role_grants_user', 'user_id')],
+  });
+}
+
+function sessions(c: Columns): Table {
+  return new Table({
+    name: 'sessions',
+    columns: [
+      c.id('id', PRIMARY),
+      c.integer('tenant_id'),
+      c.id('user_id'),
+      c.bytes('token_digest', 32),
+      c.bigint('created_at'),
+      c.bigint('last_seen_at'),
+      c.bigint('expires_at'),
+    ],
+    indices: [unique('sessions_token', 'token_digest'), index('sessions_user', 'tenant_id', 'user_id')],
+    foreignKeys: [resource('sessions_user_id', 'user_id')],
+  });
+}
+
+function scimSecrets(c: Columns): Table {
+  return new Table({
+    name: 'scim_secrets',
+    columns: [
+      c.id('id', PRIMARY),
+      c.integer('tenant_id'),
+      c.bytes('digest', 32),
+      c.string('hint', 32),
+      c.flag('active', NULLABLE),
+      c.bigint('issued_at'),
+      c.id('issued_by', NULLABLE),
+      c.longText('issued_by_display'),
+      c.bigint('expires_at', NULLABLE),
+      c.bigint('expired_at', NULLABLE),
+      c.bigint('voided_at', NULLABLE),
+      c.id('voided_by', NULLABLE),
+      c.bigint('last_used_at', NULLABLE),
+    ],
+    indices: [unique('scim_secrets_digest', 'digest'), unique('scim_secrets_active', 'tenant_id', 'active')],
+    foreignKeys: [tenant('scim_secrets_tenant')],
+  });
+}
+
+function connections(c: Columns): Table {
+  return new Table({
+    name: 'connections',
+    columns: [
+      c.integer('tenant_id', PRIMARY),
+      c.flag('enabled'),
+      c.string('name', 255),
+      c.string('provider', 32),
+      c.id('administrator_id', NULLABLE),
+      c.longText('notification_emails'),
+      c.flag('notify_on_failure'),
+      c.flag('provision_administrators'),
+      c.flag('organization_provisioning'),
+      c.string('on_delete', 16),
+      c.string('match_users_by', 16),
+      c.string('invitations', 16),
+      c.string('role_attribute', 255, NULLABLE),
+      c.longText('assignable_roles'),
+      c.flag('sso_enforced'),
+      c.string('conformance', 16),
+      c.bigint('updated_at'),
+    ],
+    foreignKeys: [tenant('connections_tenant')],
+  });
+}
+
+function journalEntries(c: Columns): Table {
+  return new Table({
+    name: 'journal_entries',
+    columns: [
+      c.id('id', PRIMARY),
+      c.integer('tenant_id'),
+      c.bigint('sequence', NULLABLE),
+      c.bigint('time'),
+      c.string('actor_type', 16),
+      c.id('actor_id', NULLABLE),
+      c.longText('actor_display'),
+      c.string('actor_ip', 64, NULLABLE),
+      c.string('action', 64),
+      c.string('target_type', 32),
+      c.id('target_id', NULLABLE),
+      c.longText('target_display'),
+      c.longText('changes'),
+      c.string('request_id', 64, NULLABLE),
+      c.string('outcome', 16),
+    ],
+    indices: [
+      index('journal_entries_time', 'tenant_id', 'id'),
+      index('journal_entries_target', 'tenant_id', 'target_id', 'id'),
+      index('journal_entries_actor', 'tenant_id', 'actor_id', 'id'),
+      index('journal_entries_action', 'tenant_id', 'action', 'id'),
+      unique('journal_entries_sequence', 'tenant_id', 'sequence'),
+    ],
+  });
+}

@@ -1,0 +1,4 @@
+import { Core1764000000000 } from './0001-core.js';
+
+/** Every migration in the order in which it runs; a released one is never changed. */
+export const migrations = [Core1764000000000];

@@ -1,0 +1,38 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { BytesColumn, FlagColumn, IntegerColumn, LongBytesColumn } from '../persistence/columns.js';
+import { ResourceEntity } from './resource.entity.js';
+
+/**
+ * One simple value of a resource, as filters and sorting see it: `emails.value` of the second e-mail is a row.
+ * Comparison keys are bytes (src/scim/filter/key.ts), so that every engine compares alike.
+ */
+@Entity('attribute_values', { withoutRowid: true })
+@Index('attribute_values_lookup', ['tenantId', 'attribute', 'key', 'resourceId'])
+export class AttributeValueEntity {
+  @ForeignKey(() => ResourceEntity, { name: 'attribute_values_resource', onDelete: 'CASCADE' })
+  @PrimaryColumn({ name: 'resource_id', type: 'varchar', length: 36 })
+  resourceId: string;
+
+  /** The attribute's stored name (src/scim/path/attribute-path.ts), e.g. `emails.value`. */
+  @PrimaryColumn({ name: 'attribute', type: 'varchar', length: 255 })
+  attribute: string;
+
+  /** Which element of a multi-valued attribute, from 0. */
+  @PrimaryColumn({ name: 'element', type: 'integer' })
+  element: number;
+
+  @IntegerColumn('tenant_id')
+  tenantId: number;
+
+  /** The comparison key's first 512 bytes … */
+  @BytesColumn('key', 512)
+  key: Buffer;
+
+  /** … and the rest of a longer one. */
+  @LongBytesColumn('tail', { nullable: true })
+  tail: Buffer | null;
+
+  /** 1 on the value that stands for the attribute when sorting: the primary element's, else the first's. */
+  @FlagColumn('leading')
+  leading: number;
+}

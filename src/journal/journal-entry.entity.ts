@@ -1,0 +1,73 @@
+import { Entity, Index } from 'typeorm';
+import {
+  IdColumn,
+  IntegerColumn,
+  LongTextColumn,
+  PrimaryIdColumn,
+  StringColumn,
+  TimeColumn,
+} from '../persistence/columns.js';
+
+/**
+ * One change: who did what to whom, with each attribute before and after. Written in the change's own transaction
+ * and never altered; the sealer gives the sequence later.
+ */
+@Entity('journal_entries')
+@Index('journal_entries_time', ['tenantId', 'id'])
+@Index('journal_entries_target', ['tenantId', 'targetId', 'id'])
+@Index('journal_entries_actor', ['tenantId', 'actorId', 'id'])
+@Index('journal_entries_action', ['tenantId', 'action', 'id'])
+@Index('journal_entries_sequence', ['tenantId', 'sequence'], { unique: true })
+export class JournalEntryEntity {
+  /** UUID version 7: in order of time. */
+  @PrimaryIdColumn('id')
+  id: string;
+
+  @IntegerColumn('tenant_id')
+  tenantId: number;
+
+  /** Gap-free position in commit order; null until sealed. */
+  @TimeColumn('sequence', { nullable: true })
+  sequence: number | null;
+
+  @TimeColumn('time')
+  time: number;
+
+  /** `user`, `scim`, `system` or `token`. */
+  @StringColumn('actor_type', 16)
+  actorType: string;
+
+  @IdColumn('actor_id', { nullable: true })
+  actorId: string | null;
+
+  /** The actor's name as it was then. */
+  @LongTextColumn('actor_display')
+  actorDisplay: string;
+
+  @StringColumn('actor_ip', 64, { nullable: true })
+  actorIp: string | null;
+
+  /** E.g. `user.created`; the contract lists them. */
+  @StringColumn('action', 64)
+  action: string;
+
+  @StringColumn('target_type', 32)
+  targetType: string;
+
+  @IdColumn('target_id', { nullable: true })
+  targetId: string | null;
+
+  @LongTextColumn('target_display')
+  targetDisplay: string;
+
+  /** JSON: `[{path, before, after}]`. */
+  @LongTextColumn('changes')
+  changes: string;
+
+  @StringColumn('request_id', 64, { nullable: true })
+  requestId: string | null;
+
+  /** `success` or `failure`. */
+  @StringColumn('outcome', 16)
+  outcome: string;
+}
