@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import type { Change, JournalTarget } from './journal.js';
+
+export interface JournalRow {
+  readonly id: string;
+  readonly tenantId: number;
+  readonly time: number;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly requestId: string | null;
+  readonly action: string;
+  readonly target: JournalTarget;
+  readonly changes: readonly Change[];
+  readonly outcome: string;
+}
+
+const COLUMNS =
+  'id, tenant_id, time, actor_type, actor_id, actor_display, actor_ip, action, ' +
+  'target_type, target_id, target_display, changes, request_id, outcome';
+
+@Injectable()
+export class JournalRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async insert(rows: readonly JournalRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const values = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
+    await this.unit.execute(
+      `INSERT INTO journal_entries (${COLUMNS}) VALUES ${values}`,
+      rows.flatMap((row) => [
+        row.id,
+        row.tenantId,
+        row.time,
+        row.actor.type,
+        row.actor.id,
+        row.actor.display,
+        row.ip,
+        row.action,
+        row.target.type,
+        row.target.id,
+        row.target.display,
+        JSON.stringify(row.changes),
+        row.requestId,
+        row.outcome,
+      ]),
+    );
+  }
+}
