@@ -94,7 +94,7 @@ function resources(c: Columns): Table {
     ],
     indices: [
       unique('resources_name', 'tenant_id', 'resource_type', 'name_digest'),
-      index('resources_listing', 'tenant_id', 'resource_type', 'externally_managed', 'id'),
+      index('resources_listing', 'tenant_id', 'resource_type', 'externally_managed', 'id', 'active'),
       index('resources_modified', 'tenant_id', 'resource_type', 'last_modified_at', 'id'),
     ],
     foreignKeys: [tenant('resources_tenant')],
@@ -110,11 +110,11 @@ function attributeValues(c: Columns): Table {
       c.string('attribute', 255, PRIMARY),
       c.integer('element', PRIMARY),
       c.integer('tenant_id'),
-      c.bytes('key', 512),
-      c.longBytes('tail', NULLABLE),
-      c.flag('leading'),
+      c.bytes('value_key', 512),
+      c.longBytes('value_tail', NULLABLE),
+      c.flag('is_leading'),
     ],
-    indices: [index('attribute_values_lookup', 'tenant_id', 'attribute', 'key', 'resource_id')],
+    indices: [index('attribute_values_lookup', 'tenant_id', 'attribute', 'value_key', 'resource_id')],
     foreignKeys: [resource('attribute_values_resource', 'resource_id')],
   });
 }

@@ -7,7 +7,7 @@ import { ResourceEntity } from './resource.entity.js';
  * Comparison keys are bytes (src/scim/filter/key.ts), so that every engine compares alike.
  */
 @Entity('attribute_values', { withoutRowid: true })
-@Index('attribute_values_lookup', ['tenantId', 'attribute', 'key', 'resourceId'])
+@Index('attribute_values_lookup', ['tenantId', 'attribute', 'valueKey', 'resourceId'])
 export class AttributeValueEntity {
   @ForeignKey(() => ResourceEntity, { name: 'attribute_values_resource', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'resource_id', type: 'varchar', length: 36 })
@@ -25,14 +25,14 @@ export class AttributeValueEntity {
   tenantId: number;
 
   /** The comparison key's first 512 bytes … */
-  @BytesColumn('key', 512)
-  key: Buffer;
+  @BytesColumn('value_key', 512)
+  valueKey: Buffer;
 
   /** … and the rest of a longer one. */
-  @LongBytesColumn('tail', { nullable: true })
-  tail: Buffer | null;
+  @LongBytesColumn('value_tail', { nullable: true })
+  valueTail: Buffer | null;
 
   /** 1 on the value that stands for the attribute when sorting: the primary element's, else the first's. */
-  @FlagColumn('leading')
-  leading: number;
+  @FlagColumn('is_leading')
+  isLeading: number;
 }

@@ -17,7 +17,7 @@ import { TenantEntity } from '../tenants/tenant.entity.js';
  */
 @Entity('resources')
 @Index('resources_name', ['tenantId', 'resourceType', 'nameDigest'], { unique: true })
-@Index('resources_listing', ['tenantId', 'resourceType', 'externallyManaged', 'id'])
+@Index('resources_listing', ['tenantId', 'resourceType', 'externallyManaged', 'id', 'active'])
 @Index('resources_modified', ['tenantId', 'resourceType', 'lastModifiedAt', 'id'])
 export class ResourceEntity {
   /** UUID version 7: ids grow with time, so that lists in order of id are lists in order of creation. */
