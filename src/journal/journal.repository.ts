@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import type { Change, JournalTarget } from './journal.js';
+import type { Change, JournalTarget } from './journal-entry.js';
 
 export interface JournalRow {
   readonly id: string;

@@ -1,28 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { uuidv7 } from '../persistence/uuid.js';
+import type { Entry } from './journal-entry.js';
 import { JournalRepository } from './journal.repository.js';
-
-/** One attribute's change. `before` and `after` are null where the attribute was, or is, absent. */
-export interface Change {
-  readonly path: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
-export interface JournalTarget {
-  readonly type: 'user' | 'group' | 'scim_secret' | 'connection' | 'session' | 'role' | 'tenant';
-  readonly id: string | null;
-  readonly display: string;
-}
-
-export interface Entry {
-  /** One of the contract's action names, e.g. `user.created`. */
-  readonly action: string;
-  readonly target: JournalTarget;
-  readonly changes?: readonly Change[];
-  readonly outcome?: 'success' | 'failure';
-}
 
 /**
  * The one append-only log. A change and its entry are written in one transaction: no entry, no change. History,

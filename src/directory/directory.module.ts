@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { GroupDirectory } from './group-directory.js';
+import { ListRepository } from './list.repository.js';
+import { MemberRepository } from './member.repository.js';
+import { MembershipChanges } from './membership-changes.js';
+import { ResourceLists } from './resource-lists.js';
+import { ResourceRepository } from './resource.repository.js';
+import { ResourceWriter } from './resource-writer.js';
+import { UserDirectory } from './user-directory.js';
+
+/** The shared domain service: users, groups and memberships. */
+@Module({
+  imports: [IdentityModule, JournalModule],
+  providers: [
+    GroupDirectory,
+    ListRepository,
+    MemberRepository,
+    MembershipChanges,
+    ResourceLists,
+    ResourceRepository,
+    ResourceWriter,
+    UserDirectory,
+  ],
+  exports: [GroupDirectory, ResourceLists, UserDirectory],
+})
+export class DirectoryModule {}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../journal/journal-entry.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import {
+  applyPatch,
+  GROUP,
+  type Conformance,
+  type PatchOperation,
+  type RelationChange,
+  type ResourceDocument,
+  type ValidatedResource,
+} from '../scim/index.js';
+import { compareDocuments } from './changes.js';
+import { MEMBER_PAGE, MemberRepository } from './member.repository.js';
+import { MembershipChanges, type MembershipDelta } from './membership-changes.js';
+import { ResourceRepository } from './resource.repository.js';
+import { ResourceWriter, unknown, type ResourceKind } from './resource-writer.js';
+import type { Precondition, Reference, StoredResource, Visibility } from './stored-resource.js';
+
+const KIND: ResourceKind = {
+  resourceType: GROUP,
+  nameAttribute: 'displayName',
+  display: (document) => String(document['displayName']),
+};
+
+/** The domain service for groups and memberships. */
+@Injectable()
+export class GroupDirectory {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly resources: ResourceRepository,
+    private readonly writer: ResourceWriter,
+    private readonly members: MemberRepository,
+    private readonly memberships: MembershipChanges,
+    private readonly journal: Journal,
+  ) {}
+
+  /** @throws UniquenessError when the displayName is taken, InvalidValueError that names unknown members */
+  create(group: ValidatedResource, options: { externallyManaged: boolean; visibility: Visibility }): Promise<StoredResource> {
+    return this.unit.write(async () => {
+      const created = await this.writer.create(KIND, group.document, options);
+      await this.recordChange('group.created', created, compareDocuments({}, created.document));
+      const values = group.relations['members'] ?? [];
+      await this.changeMembers(created, [{ kind: 'add', values }], options.visibility);
+      return created;
+    });
+  }
+
+  /** @throws NotFoundError */
+  async retrieve(id: string, visibility: Visibility): Promise<StoredResource> {
+    const group = await this.unit.read(() => this.resources.find(currentTenantId(), GROUP.id, id, visibility));
+    if (!group) throw unknown(GROUP.id, id);
+    return group;
+  }
+
+  /** The group's direct members in order of id, a page at a time: a group of any size is read in bounded memory. */
+  async *listMembers(groupId: string): AsyncGenerator<Reference[]> {
+    for (let after = ''; ; ) {
+      const page = await this.unit.read(() =>
+        this.members.listMembers(currentTenantId(), groupId, after, MEMBER_PAGE),
+      );
+      if (page.length > 0) yield page;
+      if (page.length < MEMBER_PAGE) return;
+      after = page.at(-1)!.id;
+    }
+  }
+
+  /**
+   * Replaces the document and, where the body names members, the members (PUT, RFC 7644 §3.5.1).
+   * What a body without `members` means is for the conformance to say.
+   */
+  replace(
+    id: string,
+    group: ValidatedResource,
+    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+  ): Promise<StoredResource> {
+    return this.change(id, options, () => {
+      const values = group.relations['members'] ?? absentMembers(options.conformance);
+      return { document: group.document, members: values && [{ kind: 'replaceAll', values }] };
+    });
+  }
+
+  /** Applies a PATCH (RFC 7644 §3.5.2), all of it or nothing, without reading the members. */
+  modify(
+    id: string,
+    operations: readonly PatchOperation[],
+    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+  ): Promise<StoredResource> {
+    const { conformance } = options;
+    return this.change(id, options, ({ document }) => {
+      const result = applyPatch({ document, id, resourceType: GROUP, operations, conformance });
+      return { document: result.document, members: result.relations['members'] };
+    });
+  }
+
+  /** Deletes the group; its members stay. @throws NotFoundError */
+  delete(id: string, options: { visibility: Visibility; precondition?: Precondition }): Promise<void> {
+    return this.unit.write(async () => {
+      const tenantId = currentTenantId();
+      const group = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const parents = await this.members.lockGroupsOf(tenantId, id);
+      for (const parent of parents) {
+        await this.resources.touch(tenantId, parent.id, Date.now());
+        await this.recordMembers(parent, { added: [], removed: [toReference(group)] });
+      }
+      await this.resources.delete(tenantId, id);
+      await this.recordChange('group.deleted', group, compareDocuments(group.document, {}));
+    });
+  }
+
+  private change(
+    id: string,
+    options: { visibility: Visibility; precondition?: Precondition },
+    next: (current: StoredResource) => { document: ResourceDocument; members?: readonly RelationChange[] },
+  ): Promise<StoredResource> {
+    return this.unit.write(async () => {
+      const current = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const { document, members } = next(current);
+      const changed = await this.writer.update(KIND, current, document);
+      if (changed !== current) {
+        await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
+      }
+      const moved = members ? await this.changeMembers(changed, members, options.visibility) : false;
+      if (!moved || changed !== current) return changed;
+      const now = Math.max(Date.now(), current.lastModifiedAt);
+      await this.resources.touch(currentTenantId(), id, now);
+      return { ...current, version: current.version + 1, lastModifiedAt: now };
+    });
+  }
+
+  private async changeMembers(
+    group: StoredResource,
+    changes: readonly RelationChange[],
+    visibility: Visibility,
+  ): Promise<boolean> {
+    const delta = await this.memberships.apply(group.id, changes, visibility);
+    await this.recordMembers(group, delta);
+    return delta.added.length + delta.removed.length > 0;
+  }
+
+  private recordChange(action: string, group: StoredResource, changes: readonly Change[]): Promise<void> {
+    return this.journal.record({ action, target: target(group), changes });
+  }
+
+  /** One entry for what came and one for what went; large changes in several, so that no entry grows without bound. */
+  private async recordMembers(group: { id: string; display: string }, delta: MembershipDelta): Promise<void> {
+    const removed = delta.removed.map((member) => ({ path: 'members', before: shown(member), after: null }));
+    const added = delta.added.map((member) => ({ path: 'members', before: null, after: shown(member) }));
+    for (const changes of slices(removed)) {
+      await this.journal.record({ action: 'group.member_removed', target: target(group), changes });
+    }
+    for (const changes of slices(added)) {
+      await this.journal.record({ action: 'group.member_added', target: target(group), changes });
+    }
+  }
+}
+
+/** What PUT does to members when the body has none: strictly they are cleared, tolerantly they stay. */
+function absentMembers(conformance: Conformance): [] | undefined {
+  if (conformance.mode === 'strict') return [];
+  conformance.used('absentMembersKept');
+  return undefined;
+}
+
+function toReference({ id, resourceType, display }: StoredResource): Reference {
+  return { id, resourceType, display };
+}
+
+function target(group: { id: string; display: string }) {
+  return { type: 'group' as const, id: group.id, display: group.display };
+}
+
+function shown({ id, resourceType, display }: Reference) {
+  return { value: id, type: resourceType, display };
+}
+
+function* slices<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += MEMBER_PAGE) yield items.slice(start, start + MEMBER_PAGE);
+}

@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { currentTenantId } from '../operations/request-context.js';
+import { UniqueViolation } from '../persistence/unique-violation.js';
+import { uuidv7 } from '../persistence/uuid.js';
+import {
+  fold,
+  NotFoundError,
+  UniquenessError,
+  type ResourceDocument,
+  type ResourceType,
+} from '../scim/index.js';
+import { compareRows, valueRows } from './attribute-values.js';
+import { ResourceRepository } from './resource.repository.js';
+import type { Precondition, StoredResource, Visibility } from './stored-resource.js';
+
+/** What a resource type has of its own. */
+export interface ResourceKind {
+  readonly resourceType: ResourceType;
+  /** The attribute that is unique per tenant: `userName`, `displayName`. */
+  readonly nameAttribute: string;
+  /** How a resource is shown where it is referred to. */
+  display(document: ResourceDocument): string;
+}
+
+/** Writes resources with their value rows: what users and groups have in common. Runs inside a unit of work. */
+@Injectable()
+export class ResourceWriter {
+  constructor(private readonly resources: ResourceRepository) {}
+
+  /** @throws UniquenessError when the name is taken. */
+  async create(
+    kind: ResourceKind,
+    document: ResourceDocument,
+    options: { externallyManaged: boolean },
+  ): Promise<StoredResource> {
+    const now = Date.now();
+    const resource: StoredResource = {
+      id: uuidv7(now),
+      resourceType: kind.resourceType.id,
+      version: 1,
+      createdAt: now,
+      lastModifiedAt: now,
+      document,
+      display: kind.display(document),
+      active: document['active'] !== false,
+      externallyManaged: options.externallyManaged,
+    };
+    const values = valueRows(document, resource.display, kind.resourceType);
+    await this.unique(kind, document, () =>
+      this.resources.insert(currentTenantId(), resource, foldedName(kind, document), values),
+    );
+    return resource;
+  }
+
+  /** The resource, locked for the write that follows. @throws NotFoundError */
+  async lock(
+    kind: ResourceKind,
+    id: string,
+    visibility: Visibility,
+    precondition?: Precondition,
+  ): Promise<StoredResource> {
+    const { resourceType } = kind;
+    const resource = await this.resources.find(currentTenantId(), resourceType.id, id, visibility, { lock: true });
+    if (!resource) throw unknown(resourceType.id, id);
+    precondition?.(resource);
+    return resource;
+  }
+
+  /**
+   * Writes a new document, or nothing at all where it says what the old one said: then version and lastModified
+   * stay as they are.
+   * @throws UniquenessError when the name is taken.
+   */
+  async update(kind: ResourceKind, current: StoredResource, document: ResourceDocument): Promise<StoredResource> {
+    if (isDeepStrictEqual(current.document, document)) return current;
+    const resource: StoredResource = {
+      ...current,
+      version: current.version + 1,
+      lastModifiedAt: Math.max(Date.now(), current.lastModifiedAt),
+      document,
+      display: kind.display(document),
+      active: document['active'] !== false,
+    };
+    const values = compareRows(
+      valueRows(current.document, current.display, kind.resourceType),
+      valueRows(document, resource.display, kind.resourceType),
+    );
+    const written = await this.unique(kind, document, () =>
+      this.resources.update(currentTenantId(), resource, foldedName(kind, document), values),
+    );
+    if (!written) throw new Error(`${resource.resourceType} ${resource.id} changed although it was locked`);
+    return resource;
+  }
+
+  private async unique<T>(kind: ResourceKind, document: ResourceDocument, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (error instanceof UniqueViolation && error.index === 'resources_name') {
+        const { nameAttribute, resourceType } = kind;
+        throw new UniquenessError(
+          `Another ${resourceType.name} has the ${nameAttribute} "${String(document[nameAttribute])}"`,
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+/** A 404 that tells the administrator what to do: IdPs show it to them. */
+export function unknown(resourceType: string, id: string): NotFoundError {
+  return new NotFoundError(
+    `${resourceType} "${printable(id)}" does not exist here. ` +
+      `If the identity provider still refers to it, unassign it there and assign it again.`,
+  );
+}
+
+function printable(id: string): string {
+  return id.length > 64 ? `${id.slice(0, 64)}…` : id;
+}
+
+function foldedName(kind: ResourceKind, document: ResourceDocument): string {
+  return fold(String(document[kind.nameAttribute]), false);
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import type { ResourceDocument } from '../scim/index.js';
+import type { ValueRow } from './attribute-values.js';
+import type { StoredResource, Visibility } from './stored-resource.js';
+
+/** What a row of `resources` is read as. */
+export interface ResourceRow {
+  readonly id: string;
+  readonly resource_type: string;
+  readonly version: number;
+  readonly created_at: number;
+  readonly last_modified_at: number;
+  readonly document: string;
+  readonly display: string;
+  readonly active: number;
+  readonly externally_managed: number;
+}
+
+export const RESOURCE_COLUMNS =
+  'r.id, r.resource_type, r.version, r.created_at, r.last_modified_at, r.document, r.display, r.active, r.externally_managed';
+
+export function managedOnly(visibility: Visibility): string {
+  return visibility === 'managed' ? ' AND r.externally_managed = 1' : '';
+}
+
+/** The rows of one resource: `resources` and its `attribute_values`. */
+@Injectable()
+export class ResourceRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** @throws UniqueViolation on `resources_name` when another resource of the type has the name. */
+  async insert(tenantId: number, resource: StoredResource, name: string, values: readonly ValueRow[]): Promise<void> {
+    await this.unit.execute(
+      `INSERT INTO resources (id, tenant_id, resource_type, version, created_at, last_modified_at, document,
+         display, active, name_digest, externally_managed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        resource.id,
+        tenantId,
+        resource.resourceType,
+        resource.version,
+        resource.createdAt,
+        resource.lastModifiedAt,
+        JSON.stringify(resource.document),
+        resource.display,
+        resource.active ? 1 : 0,
+        digest(name),
+        resource.externallyManaged ? 1 : 0,
+      ],
+    );
+    await this.insertValues(tenantId, resource.id, values);
+  }
+
+  async find(
+    tenantId: number,
+    resourceType: string,
+    id: string,
+    visibility: Visibility,
+    options: { lock?: boolean } = {},
+  ): Promise<StoredResource | undefined> {
+    const rows = await this.unit.query<ResourceRow>(
+      `SELECT ${RESOURCE_COLUMNS} FROM resources r
+       WHERE r.id = ? AND r.tenant_id = ? AND r.resource_type = ?${managedOnly(visibility)}` +
+        (options.lock ? this.unit.dialect.forUpdate : ''),
+      [id, tenantId, resourceType],
+    );
+    return rows[0] && toStoredResource(rows[0]);
+  }
+
+  /**
+   * Compare-and-set on the version that was read.
+   * @returns false when somebody else has written in between.
+   */
+  async update(
+    tenantId: number,
+    resource: StoredResource,
+    name: string,
+    values: { gone: readonly ValueRow[]; come: readonly ValueRow[] },
+  ): Promise<boolean> {
+    const { affected } = await this.unit.execute(
+      `UPDATE resources SET version = ?, last_modified_at = ?, document = ?, display = ?, active = ?,
+         name_digest = ?, externally_managed = ?
+       WHERE id = ? AND tenant_id = ? AND version = ?`,
+      [
+        resource.version,
+        resource.lastModifiedAt,
+        JSON.stringify(resource.document),
+        resource.display,
+        resource.active ? 1 : 0,
+        digest(name),
+        resource.externallyManaged ? 1 : 0,
+        resource.id,
+        tenantId,
+        resource.version - 1,
+      ],
+    );
+    if (affected !== 1) return false;
+    await this.deleteValues(tenantId, resource.id, values.gone);
+    await this.insertValues(tenantId, resource.id, values.come);
+    return true;
+  }
+
+  /** Counts a write that changed a relation only. */
+  async touch(tenantId: number, id: string, lastModifiedAt: number): Promise<void> {
+    await this.unit.execute(
+      'UPDATE resources SET version = version + 1, last_modified_at = ? WHERE id = ? AND tenant_id = ?',
+      [lastModifiedAt, id, tenantId],
+    );
+  }
+
+  /** Removes the resource with its values, memberships, sessions and grants. */
+  async delete(tenantId: number, id: string): Promise<void> {
+    await this.unit.execute('DELETE FROM resources WHERE id = ? AND tenant_id = ?', [id, tenantId]);
+  }
+
+  private async insertValues(tenantId: number, id: string, rows: readonly ValueRow[]): Promise<void> {
+    for (let start = 0; start < rows.length; start += 500) {
+      const slice = rows.slice(start, start + 500);
+      await this.unit.execute(
+        'INSERT INTO attribute_values (resource_id, attribute, element, tenant_id, value_key, value_tail, is_leading)' +
+          ` VALUES ${slice.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+        slice.flatMap((row) => [
+          id,
+          row.attribute,
+          row.element,
+          tenantId,
+          row.key,
+          row.tail,
+          row.leading ? 1 : 0,
+        ]),
+      );
+    }
+  }
+
+  private async deleteValues(tenantId: number, id: string, rows: readonly ValueRow[]): Promise<void> {
+    for (let start = 0; start < rows.length; start += 200) {
+      const slice = rows.slice(start, start + 200);
+      await this.unit.execute(
+        `DELETE FROM attribute_values WHERE tenant_id = ? AND resource_id = ?
+           AND (${slice.map(() => '(attribute = ? AND element = ?)').join(' OR ')})`,
+        [tenantId, id, ...slice.flatMap((row) => [row.attribute, row.element])],
+      );
+    }
+  }
+}
+
+export function toStoredResource(row: ResourceRow): StoredResource {
+  return {
+    id: row.id,
+    resourceType: row.resource_type,
+    version: row.version,
+    createdAt: row.created_at,
+    lastModifiedAt: row.last_modified_at,
+    document: JSON.parse(row.document) as ResourceDocument,
+    display: row.display,
+    active: row.active === 1,
+    externallyManaged: row.externally_managed === 1,
+  };
+}
+
+/** Unique at any length: a folded name can outgrow what an index holds. */
+function digest(foldedName: string): Buffer {
+  return createHash('sha256').update(foldedName).digest();
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../identity/access.service.js';
+import type { Change } from '../journal/journal-entry.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import {
+  applyPatch,
+  USER,
+  type Conformance,
+  type PatchOperation,
+  type ResourceDocument,
+  type ValidatedResource,
+} from '../scim/index.js';
+import { compareDocuments } from './changes.js';
+import { MemberRepository, type GroupOfUser } from './member.repository.js';
+import { ResourceRepository } from './resource.repository.js';
+import { ResourceWriter, unknown, type ResourceKind } from './resource-writer.js';
+import type { Precondition, StoredResource, Visibility } from './stored-resource.js';
+
+const KIND: ResourceKind = {
+  resourceType: USER,
+  nameAttribute: 'userName',
+  display: (document) => String(document['displayName'] ?? document['userName']),
+};
+
+/** The domain service for users: the SCIM surface and the admin API both change users here and nowhere else. */
+@Injectable()
+export class UserDirectory {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly resources: ResourceRepository,
+    private readonly writer: ResourceWriter,
+    private readonly members: MemberRepository,
+    private readonly access: AccessService,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Creates a user; without a word on `active`, an active one. @throws UniquenessError when the userName is taken */
+  create(user: ValidatedResource, options: { externallyManaged: boolean }): Promise<StoredResource> {
+    return this.unit.write(async () => {
+      const created = await this.writer.create(KIND, { active: true, ...user.document }, options);
+      await this.record('user.created', created, compareDocuments({}, created.document));
+      return created;
+    });
+  }
+
+  /** @throws NotFoundError */
+  async retrieve(id: string, visibility: Visibility): Promise<StoredResource> {
+    const user = await this.unit.read(() => this.resources.find(currentTenantId(), USER.id, id, visibility));
+    if (!user) throw unknown(USER.id, id);
+    return user;
+  }
+
+  /** The groups that each of the users belongs to, directly or by nesting. */
+  groupsOf(users: readonly StoredResource[], visibility: Visibility): Promise<GroupOfUser[]> {
+    if (users.length === 0) return Promise.resolve([]);
+    const ids = users.map(({ id }) => id);
+    return this.unit.read(() => this.members.groupsOf(currentTenantId(), ids, visibility));
+  }
+
+  /**
+   * Replaces the document (PUT, RFC 7644 §3.5.1). `active` keeps its value where nothing is said of it: IdPs whose
+   * mapping leaves it out do not mean to change it.
+   */
+  replace(
+    id: string,
+    user: ValidatedResource,
+    options: { visibility: Visibility; precondition?: Precondition },
+  ): Promise<StoredResource> {
+    return this.change(id, options, () => user.document);
+  }
+
+  /** Applies a PATCH (RFC 7644 §3.5.2), all of it or nothing. */
+  modify(
+    id: string,
+    operations: readonly PatchOperation[],
+    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+  ): Promise<StoredResource> {
+    const { conformance } = options;
+    return this.change(id, options, ({ document }) => {
+      return applyPatch({ document, id, resourceType: USER, operations, conformance }).document;
+    });
+  }
+
+  /** Deletes the user; groups lose the member. @throws NotFoundError, ForbiddenError for the last administrator */
+  delete(id: string, options: { visibility: Visibility; precondition?: Precondition }): Promise<void> {
+    return this.unit.write(async () => {
+      const tenantId = currentTenantId();
+      const user = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      await this.access.beforeLosingAccess(id);
+      const groups = await this.members.lockGroupsOf(tenantId, id);
+      for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now());
+      await this.resources.delete(tenantId, id);
+      await this.journal.record(
+        ...groups.map((group) => ({
+          action: 'group.member_removed',
+          target: { type: 'group' as const, id: group.id, display: group.display },
+          changes: [{ path: 'members', before: { value: id, display: user.display }, after: null }],
+        })),
+      );
+      await this.record('user.deleted', user, compareDocuments(user.document, {}));
+    });
+  }
+
+  private change(
+    id: string,
+    options: { visibility: Visibility; precondition?: Precondition },
+    next: (current: StoredResource) => ResourceDocument,
+  ): Promise<StoredResource> {
+    return this.unit.write(async () => {
+      const current = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const document = { active: current.active, ...next(current) };
+      if (current.active && document.active === false) await this.access.beforeLosingAccess(id);
+      const changed = await this.writer.update(KIND, current, document);
+      if (changed !== current) {
+        const changes = compareDocuments(current.document, document);
+        await this.record(actionOf(current, changed), changed, changes);
+      }
+      return changed;
+    });
+  }
+
+  private record(action: string, user: StoredResource, changes: readonly Change[]): Promise<void> {
+    return this.journal.record({
+      action,
+      target: { type: 'user', id: user.id, display: user.display },
+      changes,
+    });
+  }
+}
+
+function actionOf(before: StoredResource, after: StoredResource): string {
+  if (before.active === after.active) return 'user.updated';
+  return after.active ? 'user.reactivated' : 'user.deactivated';
+}

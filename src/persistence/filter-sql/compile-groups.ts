@@ -1,0 +1,95 @@
+import { GROUP, type Filter } from '../../scim/index.js';
+import type { Target } from './compile-filter.js';
+import { compileRelationElement, type RelationElement } from './compile-relation.js';
+import { constant, fragment, or, sequence, type Fragment } from './fragment.js';
+
+/**
+ * Users in a group that satisfies the condition: `groups.value eq "…"`, `groups[display sw "Sales"]`.
+ *
+ * `User.groups` follows from nested groups and is not stored: the search starts at the groups that satisfy the
+ * condition and walks down to their members, each once.
+ */
+export function compileGroupsOfUser(filter: Filter, target: Target): Fragment {
+  if (!namesType(filter)) return inAny(seeds(filter, 'direct', target), target);
+  return or(
+    inDirectly(seeds(filter, 'direct', target), target),
+    inIndirectly(seeds(filter, 'indirect', target), target),
+  );
+}
+
+/** The condition on a group `g`, for an element whose `type` is known. */
+function seeds(filter: Filter, type: 'direct' | 'indirect', target: Target): Fragment {
+  const element: RelationElement = {
+    idColumn: 'g.id',
+    types: [{ name: type, endpoint: GROUP.endpoint, condition: constant(true) }],
+  };
+  const managed = target.managedOnly ? ' AND g.externally_managed = 1' : '';
+  return sequence(
+    fragment(`g.tenant_id = ? AND g.resource_type = '${GROUP.id}'${managed} AND (`, target.tenantId),
+    compileRelationElement(filter, element, target),
+    fragment(')'),
+  );
+}
+
+function inDirectly(condition: Fragment, { tenantId }: Target): Fragment {
+  return sequence(
+    fragment(
+      'r.id IN (SELECT m.member_id FROM group_members m JOIN resources g ON g.id = m.group_id' +
+        ' WHERE m.tenant_id = ? AND',
+      tenantId,
+    ),
+    condition,
+    fragment(')'),
+  );
+}
+
+function inAny(condition: Fragment, { tenantId }: Target): Fragment {
+  return sequence(
+    fragment(
+      'r.id IN (WITH RECURSIVE reached (id) AS (' +
+        'SELECT m.member_id FROM group_members m JOIN resources g ON g.id = m.group_id WHERE m.tenant_id = ? AND',
+      tenantId,
+    ),
+    condition,
+    fragment(
+      'UNION SELECT n.member_id FROM reached JOIN group_members n ON n.group_id = reached.id' +
+        ' WHERE n.tenant_id = ?) SELECT id FROM reached)',
+      tenantId,
+    ),
+  );
+}
+
+/** Reached over another group and not a direct member of the group in question. */
+function inIndirectly(condition: Fragment, { tenantId }: Target): Fragment {
+  return sequence(
+    fragment(
+      'r.id IN (WITH RECURSIVE reached (root, id) AS (' +
+        'SELECT m.group_id, m.member_id FROM group_members m JOIN resources g ON g.id = m.group_id' +
+        ' WHERE m.tenant_id = ? AND',
+      tenantId,
+    ),
+    condition,
+    fragment(
+      'UNION SELECT reached.root, n.member_id FROM reached JOIN group_members n ON n.group_id = reached.id' +
+        ' WHERE n.tenant_id = ?) SELECT reached.id FROM reached WHERE NOT EXISTS (SELECT 1 FROM group_members d' +
+        ' WHERE d.group_id = reached.root AND d.member_id = reached.id AND d.tenant_id = ?))',
+      tenantId,
+      tenantId,
+    ),
+  );
+}
+
+function namesType(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.operands.some(namesType);
+    case 'not':
+      return namesType(filter.operand);
+    case 'comparison':
+      return filter.path.subAttribute?.name === 'type';
+    case 'presence':
+    case 'valuePath':
+      return false;
+  }
+}
