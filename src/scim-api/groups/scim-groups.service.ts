@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { GroupDirectory } from '../../directory/group-directory.js';
+import type { StoredResource } from '../../directory/stored-resource.js';
+import { GROUP, parsePatchRequest, validateResource, type JsonValue, type SearchRequest } from '../../scim/index.js';
+import type { Answer } from '../protocol/answer.js';
+import { ListPresenter } from '../protocol/list-presenter.js';
+import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
+import { etag, ifMatch, isFresh } from '../protocol/preconditions.js';
+import { asksForAttributes, readProjection } from '../protocol/projection-query.js';
+import { ResourcePresenter } from '../protocol/resource-presenter.js';
+import type { ScimRequest } from '../protocol/scim-request.js';
+
+/** The SCIM protocol's view of groups: bodies and parameters in, answers out (RFC 7644 §3). */
+@Injectable()
+export class ScimGroupsService {
+  constructor(
+    private readonly groups: GroupDirectory,
+    private readonly lists: ListPresenter,
+    private readonly presenter: ResourcePresenter,
+  ) {}
+
+  async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, GROUP);
+    const group = validateResource(body, GROUP, request.conformance);
+    const created = await this.groups.create(group, { externallyManaged: true, visibility: 'managed' });
+    const answer = await this.answer(request, created, 201);
+    return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
+  }
+
+  async retrieve(request: ScimRequest, id: string): Promise<Answer> {
+    const group = await this.groups.retrieve(id, 'managed');
+    if (isFresh(request, group.version)) return { status: 304, headers: { ETag: etag(group.version) } };
+    return this.answer(request, group, 200);
+  }
+
+  list(request: ScimRequest): Promise<Answer> {
+    return this.search(request, readListQuery(request.query as QueryParameters));
+  }
+
+  search(request: ScimRequest, search: SearchRequest): Promise<Answer> {
+    return this.lists.list(request, search, [GROUP]);
+  }
+
+  async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, GROUP);
+    const { conformance } = request;
+    const group = validateResource(body, GROUP, conformance);
+    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    return this.answer(request, await this.groups.replace(id, group, options), 200);
+  }
+
+  /** 204 without a look at the members, unless the client says what it wants back. */
+  async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, GROUP);
+    const { conformance } = request;
+    const operations = parsePatchRequest(body, conformance);
+    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    const group = await this.groups.modify(id, operations, options);
+    if (asksForAttributes(request.query as QueryParameters)) return this.answer(request, group, 200);
+    return { status: 204, headers: { ETag: etag(group.version) } };
+  }
+
+  async delete(request: ScimRequest, id: string): Promise<Answer> {
+    await this.groups.delete(id, { visibility: 'managed', precondition: ifMatch(request) });
+    return { status: 204 };
+  }
+
+  private async answer(request: ScimRequest, group: StoredResource, status: 200 | 201): Promise<Answer> {
+    const projection = readProjection(request.query as QueryParameters, GROUP);
+    return { status, headers: { ETag: etag(group.version) }, body: await this.lists.group(group, projection) };
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Configuration } from '../../config/configuration.js';
+import type { GroupOfUser } from '../../directory/member.repository.js';
+import type { Reference, StoredResource } from '../../directory/stored-resource.js';
+import { documentSchemas, GROUP, USER, type JsonObject, type ResourceType } from '../../scim/index.js';
+import { etag } from './preconditions.js';
+
+const TYPES: Readonly<Record<string, ResourceType>> = { [USER.id]: USER, [GROUP.id]: GROUP };
+
+/** Where the SCIM API stands, for `meta.location` and `$ref`. */
+export const BASE_PATH = '/scim/v2';
+
+/** Builds the SCIM form of what the directory keeps (RFC 7643 §3.1). */
+@Injectable()
+export class ResourcePresenter {
+  readonly baseUrl: string;
+
+  constructor(configuration: Configuration) {
+    this.baseUrl = configuration.publicUrl + BASE_PATH;
+  }
+
+  /** The whole resource; `members` of a group come separately, because there may be any number of them. */
+  present(resource: StoredResource, groups?: readonly GroupOfUser[]): JsonObject {
+    const type = resourceTypeOf(resource);
+    return {
+      schemas: documentSchemas(resource.document, type),
+      id: resource.id,
+      ...resource.document,
+      ...(groups?.length && { groups: groups.map((group) => this.groupReference(group)) }),
+      meta: {
+        resourceType: type.name,
+        created: new Date(resource.createdAt).toISOString(),
+        lastModified: new Date(resource.lastModifiedAt).toISOString(),
+        location: this.location(resource),
+        version: etag(resource.version),
+      },
+    };
+  }
+
+  member({ id, resourceType, display }: Reference): JsonObject {
+    return { value: id, $ref: this.location({ id, resourceType }), type: resourceType, display };
+  }
+
+  location({ id, resourceType }: { id: string; resourceType: string }): string {
+    return `${this.baseUrl}${TYPES[resourceType]!.endpoint}/${id}`;
+  }
+
+  private groupReference({ groupId, display, direct }: GroupOfUser): JsonObject {
+    const $ref = this.location({ id: groupId, resourceType: GROUP.id });
+    return { value: groupId, $ref, display, type: direct ? 'direct' : 'indirect' };
+  }
+}
+
+export function resourceTypeOf(resource: { resourceType: string }): ResourceType {
+  return TYPES[resource.resourceType]!;
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../../directory/directory.module.js';
+import { TokenManagementModule } from '../../tokens/token-management.module.js';
+import { ListPresenter } from './list-presenter.js';
+import { ResourcePresenter } from './resource-presenter.js';
+import { ScimBearerGuard } from './scim-bearer.guard.js';
+
+/** What every SCIM endpoint needs: who calls, how lists are answered, how resources look. */
+@Module({
+  imports: [DirectoryModule, TokenManagementModule],
+  providers: [ListPresenter, ResourcePresenter, ScimBearerGuard],
+  exports: [DirectoryModule, ListPresenter, ResourcePresenter, ScimBearerGuard, TokenManagementModule],
+})
+export class ScimProtocolModule {}

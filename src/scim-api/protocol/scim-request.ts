@@ -1,0 +1,8 @@
+import type { Request } from 'express';
+import type { Conformance } from '../../scim/index.js';
+
+/** A request that the bearer guard has let in. */
+export interface ScimRequest extends Request {
+  /** How strictly the tenant's connection takes the protocol, and who counts its tolerances. */
+  conformance: Conformance;
+}

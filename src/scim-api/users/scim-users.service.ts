@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { StoredResource } from '../../directory/stored-resource.js';
+import { UserDirectory } from '../../directory/user-directory.js';
+import { parsePatchRequest, USER, validateResource, type JsonValue, type SearchRequest } from '../../scim/index.js';
+import type { Answer } from '../protocol/answer.js';
+import { ListPresenter } from '../protocol/list-presenter.js';
+import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
+import { etag, ifMatch, isFresh } from '../protocol/preconditions.js';
+import { readProjection } from '../protocol/projection-query.js';
+import { ResourcePresenter } from '../protocol/resource-presenter.js';
+import type { ScimRequest } from '../protocol/scim-request.js';
+
+/** The SCIM protocol's view of users: bodies and parameters in, answers out (RFC 7644 §3). */
+@Injectable()
+export class ScimUsersService {
+  constructor(
+    private readonly users: UserDirectory,
+    private readonly lists: ListPresenter,
+    private readonly presenter: ResourcePresenter,
+  ) {}
+
+  async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, USER);
+    const user = validateResource(body, USER, request.conformance);
+    const created = await this.users.create(user, { externallyManaged: true });
+    const answer = await this.answer(request, created, 201);
+    return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
+  }
+
+  async retrieve(request: ScimRequest, id: string): Promise<Answer> {
+    const user = await this.users.retrieve(id, 'managed');
+    if (isFresh(request, user.version)) return { status: 304, headers: { ETag: etag(user.version) } };
+    return this.answer(request, user, 200);
+  }
+
+  list(request: ScimRequest): Promise<Answer> {
+    return this.search(request, readListQuery(request.query as QueryParameters));
+  }
+
+  search(request: ScimRequest, search: SearchRequest): Promise<Answer> {
+    return this.lists.list(request, search, [USER]);
+  }
+
+  async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, USER);
+    const user = validateResource(body, USER, request.conformance);
+    const options = { visibility: 'managed', precondition: ifMatch(request) } as const;
+    return this.answer(request, await this.users.replace(id, user, options), 200);
+  }
+
+  async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
+    readProjection(request.query as QueryParameters, USER);
+    const { conformance } = request;
+    const operations = parsePatchRequest(body, conformance);
+    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    return this.answer(request, await this.users.modify(id, operations, options), 200);
+  }
+
+  async delete(request: ScimRequest, id: string): Promise<Answer> {
+    await this.users.delete(id, { visibility: 'managed', precondition: ifMatch(request) });
+    return { status: 204 };
+  }
+
+  private async answer(request: ScimRequest, user: StoredResource, status: 200 | 201): Promise<Answer> {
+    const projection = readProjection(request.query as QueryParameters, USER);
+    const wantsGroups = status !== 201 && projection.includes('groups');
+    const groups = wantsGroups ? await this.users.groupsOf([user], 'managed') : [];
+    const body = projection.apply(this.presenter.present(user, groups));
+    return { status, headers: { ETag: etag(user.version) }, body };
+  }
+}
