@@ -1,0 +1,29 @@
+/** The few things that the engines write differently. */
+export interface Dialect {
+  readonly name: 'sqlite' | 'mysql';
+  /** Appended to a SELECT: keeps its rows for this unit of work. SQLite has one writer anyway. */
+  readonly forUpdate: string;
+  /** The bytes of a text, so that no collation has a say in comparing them. */
+  bytes(expression: string): string;
+  /** Texts one after the other. */
+  concat(expressions: readonly string[]): string;
+  /** Two byte columns one after the other. */
+  concatBytes(first: string, second: string): string;
+}
+
+export const SQLITE: Dialect = {
+  name: 'sqlite',
+  forUpdate: '',
+  bytes: (expression) => `CAST(${expression} AS BLOB)`,
+  concat: (expressions) => `(${expressions.join(' || ')})`,
+  concatBytes: (first, second) => `CAST(${first} || ${second} AS BLOB)`,
+};
+
+/** MySQL 8.4 and MariaDB 10.11 alike. */
+export const MYSQL: Dialect = {
+  name: 'mysql',
+  forUpdate: ' FOR UPDATE',
+  bytes: (expression) => `CAST(${expression} AS BINARY)`,
+  concat: (expressions) => `CONCAT(${expressions.join(', ')})`,
+  concatBytes: (first, second) => `CONCAT(${first}, ${second})`,
+};
