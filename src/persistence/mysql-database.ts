@@ -90,9 +90,8 @@ function prepareSessions({ driver }: DataSource): void {
     pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void };
   };
   pool.on('connection', (connection) => {
-    connection.query(
-      "SET SESSION transaction_isolation = 'READ-COMMITTED', sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-    );
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
   });
 }
 

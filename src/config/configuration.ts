@@ -1,0 +1,172 @@
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
+import { IsDatabaseUrl, IsPublicUrl } from './rules.js';
+import { asBoolean, asInteger, EnvironmentVariable } from './variable.js';
+
+const MEBIBYTE = 1_048_576;
+
+/** Every setting that comes from the environment, once: its type, rule, default and meaning. */
+export class Configuration {
+  @EnvironmentVariable({
+    name: 'PORT',
+    default: '3000',
+    description: 'Port to listen on; 0 takes a free one and prints it.',
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a port number' })
+  @Min(0)
+  @Max(65_535, { message: 'must be a port number' })
+  port: number;
+
+  @EnvironmentVariable({
+    name: 'HOST',
+    default: '127.0.0.1',
+    description: 'Address to listen on; the container image sets 0.0.0.0.',
+  })
+  @IsString()
+  @Length(1, 255)
+  host: string;
+
+  @EnvironmentVariable({
+    name: 'PUBLIC_URL',
+    default: 'http://localhost:PORT',
+    description:
+      'The address that identity providers and people use; `meta.location` and links are built from it. ' +
+      'Plain http is warned of, never refused.',
+    read: (text) => text.replace(/\/+$/, ''),
+  })
+  @IsPublicUrl()
+  publicUrl: string;
+
+  @EnvironmentVariable({
+    name: 'DATABASE_URL',
+    default: 'sqlite:DATA_DIR/rollcall.sqlite',
+    secret: true,
+    description:
+      '`sqlite:FILE`, or `mysql://user:password@host:3306/database` (`mariadb://` is the same). ' +
+      'Several hosts, separated by commas, for a cluster.',
+  })
+  @IsDatabaseUrl()
+  databaseUrl: string;
+
+  @EnvironmentVariable({
+    name: 'DATA_DIR',
+    default: 'data',
+    description: 'Folder of the embedded database and of the generated key.',
+  })
+  @IsString()
+  @Length(1, 4096)
+  dataDir: string;
+
+  @EnvironmentVariable({
+    name: 'SECRET_KEY',
+    secret: true,
+    description:
+      'At least 32 characters. Keys for sessions, cursors and digests are derived from it; all replicas share it. ' +
+      'Generated into DATA_DIR/secret.key at the first start.',
+  })
+  @IsOptional()
+  @MinLength(32, { message: 'must have at least 32 characters' })
+  secretKey?: string;
+
+  @EnvironmentVariable({
+    name: 'ADMIN_EMAIL',
+    description: 'With ADMIN_PASSWORD: creates the first administrator at the first start, without a set-up link.',
+  })
+  @ValidateIf((all: Configuration) => all.adminEmail !== undefined || all.adminPassword !== undefined)
+  @IsEmail({}, { message: 'must be an e-mail address, together with ADMIN_PASSWORD' })
+  adminEmail?: string;
+
+  @EnvironmentVariable({
+    name: 'ADMIN_PASSWORD',
+    secret: true,
+    description: "The first administrator's password, at least 12 characters.",
+  })
+  @ValidateIf((all: Configuration) => all.adminEmail !== undefined || all.adminPassword !== undefined)
+  @Length(12, 256, { message: 'must have 12 to 256 characters, together with ADMIN_EMAIL' })
+  adminPassword?: string;
+
+  @EnvironmentVariable({
+    name: 'TRUST_PROXY',
+    default: 'false',
+    description:
+      'Which proxies in front are believed about the client: true, false, a number of hops, or addresses ' +
+      "(Express' `trust proxy`).",
+    read: readTrustProxy,
+  })
+  trustProxy: boolean | number | string;
+
+  @EnvironmentVariable({
+    name: 'LOG_LEVEL',
+    default: 'info',
+    description: 'fatal, error, warn, info, debug, trace or silent.',
+  })
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    message: 'must be one of fatal, error, warn, info, debug, trace, silent',
+  })
+  logLevel: string;
+
+  @EnvironmentVariable({
+    name: 'LOG_FORMAT',
+    default: 'pretty on a terminal, else json',
+    description: 'pretty or json.',
+  })
+  @IsOptional()
+  @IsIn(['pretty', 'json'], { message: 'must be pretty or json' })
+  logFormat?: 'pretty' | 'json';
+
+  @EnvironmentVariable({
+    name: 'MAX_BODY_BYTES',
+    default: String(MEBIBYTE),
+    description: 'Largest request body.',
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a number of bytes' })
+  @Min(1024)
+  maxBodyBytes: number;
+
+  @EnvironmentVariable({
+    name: 'MAX_GROUP_BODY_BYTES',
+    default: String(16 * MEBIBYTE),
+    description: 'Largest request body for groups, which may name many members.',
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a number of bytes' })
+  @Min(1024)
+  maxGroupBodyBytes: number;
+
+  @EnvironmentVariable({
+    name: 'METRICS_PUBLIC',
+    default: 'false',
+    description: 'Whether `/metrics` answers to everybody; otherwise only on the loopback interface.',
+    read: asBoolean,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  metricsPublic: boolean;
+
+  @EnvironmentVariable({
+    name: 'DOCS_PUBLIC',
+    default: 'true',
+    description: 'Whether `/docs` and `/docs/openapi.json` are served.',
+    read: asBoolean,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  docsPublic: boolean;
+}
+
+function readTrustProxy(text: string): boolean | number | string {
+  const value = asBoolean(text);
+  if (typeof value === 'boolean' && !/^\d+$/.test(text)) return value;
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validateSync } from 'class-validator';
+import { parse } from 'dotenv';
+import { Configuration } from './configuration.js';
+import { similarTo } from './similar-name.js';
+import { variablesOf, type Variable } from './variable.js';
+
+/** A variable that breaks its rule. Never holds the value: it may be a secret. */
+export interface Fault {
+  readonly variable: string;
+  readonly rule: string;
+}
+
+/** Everything that is wrong with the environment, all at once. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly Fault[]) {
+    super(faults.map(({ variable, rule }) => `${variable} ${rule}`).join('\n'));
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface LoadedConfiguration {
+  readonly configuration: Configuration;
+  /** What is legal and yet looks like a mistake. */
+  readonly warnings: readonly string[];
+}
+
+/** Read by Node or by libraries, or of a later release: not mistaken for a misspelt variable of ours. */
+const KNOWN_ELSEWHERE = ['SMTP_URL', 'MAIL_FROM', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+
+/**
+ * Reads and validates the environment, with `.env` beneath it.
+ * @throws ConfigurationError that names every faulty variable
+ */
+export function loadConfiguration(environment: Environment = withDotEnv()): LoadedConfiguration {
+  const faults: Fault[] = [];
+  const configuration = new Configuration();
+  for (const variable of variablesOf(Configuration.prototype)) {
+    const text = readVariable(variable, environment, faults);
+    if (text !== undefined) Object.assign(configuration, { [variable.property]: variable.read(text) });
+  }
+  configuration.publicUrl ??= `http://localhost:${configuration.port}`;
+  configuration.databaseUrl ??= `sqlite:${join(configuration.dataDir, 'rollcall.sqlite')}`;
+  faults.push(...brokenRules(configuration, faults));
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { configuration, warnings: warningsFor(configuration, environment) };
+}
+
+/** What is set in the environment wins over `.env`. */
+function withDotEnv(): Environment {
+  return { ...readDotEnv(), ...process.env };
+}
+
+function readDotEnv(): Environment {
+  try {
+    return parse(readFileSync('.env'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** A variable that is set but empty counts as not set: compose files often pass them on so. */
+function readVariable(variable: Variable, environment: Environment, faults: Fault[]): string | undefined {
+  const plain = environment[variable.name] || undefined;
+  const file = variable.secret ? environment[`${variable.name}_FILE`] || undefined : undefined;
+  if (plain !== undefined && file !== undefined) {
+    faults.push({ variable: variable.name, rule: `is given twice: also as ${variable.name}_FILE` });
+  }
+  if (plain !== undefined) return plain;
+  if (file === undefined) return ownDefault(variable);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    faults.push({ variable: `${variable.name}_FILE`, rule: 'names a file that cannot be read' });
+    return undefined;
+  }
+}
+
+/** Defaults that depend on other variables are filled in when those are known. */
+function ownDefault({ name, default: text }: Variable): string | undefined {
+  return name === 'PUBLIC_URL' || name === 'DATABASE_URL' || name === 'LOG_FORMAT' ? undefined : text;
+}
+
+function brokenRules(configuration: Configuration, known: readonly Fault[]): Fault[] {
+  const names = new Map(variablesOf(Configuration.prototype).map(({ property, name }) => [property, name]));
+  return validateSync(configuration, { skipMissingProperties: false, forbidUnknownValues: false })
+    .map(({ property, constraints }) => ({
+      variable: names.get(property)!,
+      rule: Object.values(constraints ?? {})[0]!.replace(new RegExp(`^${property} `), ''),
+    }))
+    .filter(({ variable }) => !known.some((fault) => fault.variable.startsWith(variable)));
+}
+
+function warningsFor(configuration: Configuration, environment: Environment): string[] {
+  const url = new URL(configuration.publicUrl);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const warnings = similarTo(Object.keys(environment), [
+    ...variablesOf(Configuration.prototype).flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])),
+    ...KNOWN_ELSEWHERE,
+  ]).map(([set, meant]) => `${set} is not a variable of Rollcall; is ${meant} meant?`);
+  if (url.protocol === 'http:' && !local) {
+    warnings.push('PUBLIC_URL is plain http: the SCIM secret and passwords travel unencrypted');
+  }
+  return warnings;
+}
