@@ -1,0 +1,40 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import type { Configuration } from '../config/configuration.js';
+import { InvalidSyntaxError } from '../scim/index.js';
+import { hasContent, readJson } from './request-content.js';
+import { SCIM_BASE, surfaceOf } from './surface.js';
+
+const WITH_MEMBERS = new RegExp(`^${SCIM_BASE}/(?:Groups|Bulk)(?=[/?]|$)`);
+
+/**
+ * Reads the body after the guards and not, as is usual, before them: who is not let in cannot make the server
+ * buffer or parse anything.
+ */
+export class JsonBodyInterceptor implements NestInterceptor {
+  constructor(private readonly configuration: Configuration) {}
+
+  async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = execution.switchToHttp().getRequest<Request>();
+    if (expectsContent(request)) request.body = await this.read(request);
+    return next.handle();
+  }
+
+  private async read(request: Request): Promise<unknown> {
+    if (hasContent(request)) return readJson(request, this.limit(request.url));
+    if (surfaceOf(request.url) === 'scim') throw new InvalidSyntaxError('The request has no body');
+    return undefined;
+  }
+
+  private limit(url: string): number {
+    const { maxBodyBytes, maxGroupBodyBytes } = this.configuration;
+    return WITH_MEMBERS.test(url) ? maxGroupBodyBytes : maxBodyBytes;
+  }
+}
+
+/** Content of other requests has no meaning (RFC 9110 §9.3); the admin API gives it one in DELETE. */
+function expectsContent({ method, url }: Request): boolean {
+  if (method === 'DELETE') return surfaceOf(url) === 'admin';
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}

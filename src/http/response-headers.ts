@@ -1,0 +1,35 @@
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { Configuration } from '../config/configuration.js';
+import { surfaceOf } from './surface.js';
+
+type Middleware = (request: Request, response: Response, next: NextFunction) => void;
+
+/** What browsers are told to refuse: framing, foreign scripts, guessed types; plain http where https is in use. */
+export function securityHeaders({ publicUrl }: Configuration): Middleware {
+  const https = publicUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // The reader of the API's description styles its elements in place.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    xFrameOptions: { action: 'deny' },
+    xPoweredBy: false,
+  });
+}
+
+/** Answers of the APIs hold personal data: nobody on the way keeps a copy (RFC 9111 §5.2.2.5). */
+export function forbidStoring(request: Request, response: Response, next: NextFunction): void {
+  if (surfaceOf(request.url) !== 'web') response.set('Cache-Control', 'no-store');
+  next();
+}

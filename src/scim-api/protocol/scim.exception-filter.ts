@@ -1,0 +1,18 @@
+import type { Request, Response } from 'express';
+import type { Failure } from '../../http/failure.js';
+import { SurfaceExceptionFilter } from '../../http/surface.exception-filter.js';
+import { ERROR_SCHEMA, type ErrorMessage } from '../../scim/index.js';
+import { responseMediaType } from './media-type.js';
+
+/** Errors of the SCIM API have the form of RFC 7644 §3.12. */
+export class ScimExceptionFilter extends SurfaceExceptionFilter {
+  protected send(request: Request, response: Response, { status, scimType, detail }: Failure): void {
+    const message: ErrorMessage = {
+      schemas: [ERROR_SCHEMA],
+      status: String(status),
+      ...(scimType && { scimType }),
+      detail,
+    };
+    response.set('Content-Type', responseMediaType(request)).end(JSON.stringify(message));
+  }
+}
