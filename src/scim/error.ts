@@ -118,6 +118,13 @@ export class InvalidCountError extends ScimError {
 /** Errors that have a status and no `scimType`. */
 export class UnauthorizedError extends ScimError {
   readonly status = 401;
+  constructor(
+    detail: string,
+    /** For the `WWW-Authenticate` header, RFC 9110 §11.6.1 and RFC 6750 §3. */
+    readonly challenge: string,
+  ) {
+    super(detail);
+  }
 }
 export class ForbiddenError extends ScimError {
   readonly status = 403;

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { ForbiddenError, NotFoundError } from '../scim/index.js';
+import { AccessRepository, type Person } from './access.repository.js';
+import { isRoleName, permissionsOf, SECRET_ROLES, type Permission, type RoleName } from './permissions.js';
+import type { Principal } from './principal.js';
+
+/** Who may do what, and what must hold before somebody loses it. */
+@Injectable()
+export class AccessService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: AccessRepository,
+    private readonly journal: Journal,
+  ) {}
+
+  /** The names of the roles that a user holds, in order of name. */
+  rolesOf(userId: string): Promise<string[]> {
+    return this.unit.read(() => this.repository.rolesOf(currentTenantId(), userId));
+  }
+
+  /** Roles by user id; who holds none is missing. */
+  rolesOfAll(userIds: readonly string[]): Promise<Map<string, string[]>> {
+    return this.unit.read(() => this.repository.rolesOfAll(currentTenantId(), userIds));
+  }
+
+  async permissionsOf(userId: string): Promise<Permission[]> {
+    return permissionsOf(await this.rolesOf(userId));
+  }
+
+  /** Who may be named SCIM administrator: active users who hold one of the roles that may issue the secret. */
+  secretHolders(): Promise<Person[]> {
+    return this.unit.read(() => this.repository.secretHolders(currentTenantId()));
+  }
+
+  /** Whether the user is active and holds a role that may issue the secret. */
+  maySpeakForScim(userId: string): Promise<boolean> {
+    return this.unit.read(async () => {
+      const person = await this.repository.find(currentTenantId(), userId);
+      if (person?.active !== true) return false;
+      const roles = await this.repository.rolesOf(currentTenantId(), userId);
+      return SECRET_ROLES.some((role) => roles.includes(role));
+    });
+  }
+
+  async hasAdministrator(): Promise<boolean> {
+    const administrators = await this.unit.read(() => this.repository.activeAdministrators(currentTenantId()));
+    return administrators.length > 0;
+  }
+
+  /** Gives the user exactly these roles, one journal entry each. @throws NotFoundError, ForbiddenError */
+  setRoles(userId: string, roles: readonly RoleName[]): Promise<void> {
+    return this.unit.write(async () => {
+      const held = await this.repository.rolesOf(currentTenantId(), userId);
+      for (const role of roles) if (!held.includes(role)) await this.grantRole(userId, role);
+      for (const role of held) if (!roles.some((name) => name === role)) await this.revokeRole(userId, role);
+    });
+  }
+
+  /** @throws NotFoundError when there is no such user */
+  grantRole(userId: string, role: RoleName): Promise<void> {
+    return this.unit.write(async () => {
+      const person = await this.find(userId);
+      await this.repository.grant(currentTenantId(), userId, role);
+      await this.record('role.granted', person, { before: null, after: role });
+    });
+  }
+
+  /** @throws NotFoundError when there is no such user, ForbiddenError for the last administrator */
+  revokeRole(userId: string, role: string): Promise<void> {
+    return this.unit.write(async () => {
+      const person = await this.find(userId);
+      if (role === 'administrator') await this.assertNotLastAdministrator(userId);
+      await this.repository.revoke(currentTenantId(), userId, role);
+      await this.record('role.revoked', person, { before: role, after: null });
+    });
+  }
+
+  /** Signs the user out everywhere. */
+  endSessions(userId: string): Promise<void> {
+    return this.unit.write(() => this.repository.endSessions(currentTenantId(), userId));
+  }
+
+  /**
+   * To be called in the write that deactivates or deletes a user, whose row it has locked: refuses for the last
+   * active administrator, and ends the user's sessions.
+   * @throws ForbiddenError
+   */
+  async beforeLosingAccess(userId: string): Promise<void> {
+    const roles = await this.repository.rolesOf(currentTenantId(), userId);
+    if (roles.includes('administrator')) await this.assertNotLastAdministrator(userId);
+    await this.repository.endSessions(currentTenantId(), userId);
+  }
+
+  /**
+   * Locks all active administrators, so that two of them cannot go at the same time.
+   * @throws ForbiddenError
+   */
+  async assertNotLastAdministrator(userId: string): Promise<void> {
+    const administrators = await this.repository.activeAdministrators(currentTenantId(), { lock: true });
+    if (administrators.length === 1 && administrators[0] === userId) {
+      throw new ForbiddenError('This is the last administrator: appoint another one first');
+    }
+  }
+
+  /**
+   * Nobody changes the password, e-mail, roles or state of an account that may do what they may not.
+   * @throws ForbiddenError
+   */
+  async assertMayChange(caller: Principal, userId: string): Promise<void> {
+    for (const role of await this.rolesOf(userId)) this.assertMayGive(caller, role);
+  }
+
+  /**
+   * Nobody gives (or takes) a role that permits what they may not do themselves; only administrators give the two
+   * roles that may issue the secret.
+   * @throws ForbiddenError
+   */
+  assertMayGive(caller: Principal, role: string): void {
+    if (caller.roles.includes('administrator')) return;
+    const reserved = SECRET_ROLES.some((name) => name === role);
+    const lacking = permissionsOf([role]).some((permission) => !caller.permissions.includes(permission));
+    if (reserved || lacking || !isRoleName(role)) {
+      throw new ForbiddenError(`Only someone who may do all that the role ${role} permits can do this`);
+    }
+  }
+
+  private async find(userId: string): Promise<Person> {
+    const person = await this.repository.find(currentTenantId(), userId);
+    if (!person) throw new NotFoundError('There is no such user');
+    return person;
+  }
+
+  private record(action: string, person: Person, change: { before: string | null; after: string | null }) {
+    return this.journal.record({
+      action,
+      target: { type: 'user', id: person.id, display: person.display },
+      changes: [{ path: 'roles', ...change }],
+    });
+  }
+}

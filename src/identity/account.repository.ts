@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { ACCOUNT_EMAIL } from '../directory/attribute-values.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { splitKey } from '../persistence/filter-sql/stored-key.js';
+import { comparisonKey, type Attribute } from '../scim/index.js';
+
+const FOLDED = { caseExact: false } as Attribute;
+
+/** An account that somebody wants to sign in to. */
+export interface Account {
+  readonly id: string;
+  readonly userName: string;
+  readonly display: string;
+  readonly active: boolean;
+  readonly passwordHash: string | null;
+}
+
+interface AccountRow {
+  readonly attribute: string;
+  readonly id: string;
+  readonly document: string;
+  readonly display: string;
+  readonly active: number;
+  readonly password_hash: string | null;
+}
+
+/** What a user needs to sign in here. */
+@Injectable()
+export class AccountRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** By userName, which is unique, or else by e-mail, unless several accounts share it. Case does not matter. */
+  async findByName(tenantId: number, name: string): Promise<Account | undefined> {
+    const { head, tail } = splitKey(comparisonKey(name.trim(), FOLDED));
+    if (tail) return undefined;
+    // 'username' sorts before '~email'; the third row settles whether an e-mail is shared.
+    const rows = await this.unit.query<AccountRow>(
+      `SELECT v.attribute, r.id, r.document, r.display, r.active, a.password_hash
+       FROM attribute_values v JOIN resources r ON r.id = v.resource_id AND r.tenant_id = v.tenant_id
+       LEFT JOIN accounts a ON a.user_id = r.id AND a.tenant_id = v.tenant_id
+       WHERE v.tenant_id = ? AND v.attribute IN ('username', ?) AND v.value_key = ? AND v.value_tail IS NULL
+         AND r.resource_type = 'User'
+       ORDER BY v.attribute LIMIT 3`,
+      [tenantId, ACCOUNT_EMAIL, head],
+    );
+    const byUserName = rows.find(({ attribute }) => attribute === 'username');
+    const row = byUserName ?? (rows.length === 1 ? rows[0] : undefined);
+    return row && toAccount(row);
+  }
+
+  /** Locks the account's user, so that a sign-in and a deactivation take turns. */
+  async lockIsActive(tenantId: number, userId: string): Promise<boolean> {
+    const rows = await this.unit.query<{ active: number }>(
+      'SELECT active FROM resources WHERE tenant_id = ? AND id = ?' + this.unit.dialect.forUpdate,
+      [tenantId, userId],
+    );
+    return rows[0]?.active === 1;
+  }
+
+  async setPassword(tenantId: number, userId: string, passwordHash: string): Promise<void> {
+    await this.set(tenantId, userId, 'password_hash', passwordHash);
+  }
+
+  async setLastSignIn(tenantId: number, userId: string, at: number): Promise<void> {
+    await this.set(tenantId, userId, 'last_sign_in_at', at);
+  }
+
+  private async set(
+    tenantId: number,
+    userId: string,
+    column: 'password_hash' | 'last_sign_in_at',
+    value: string | number,
+  ): Promise<void> {
+    const exists = await this.unit.query('SELECT 1 FROM accounts WHERE tenant_id = ? AND user_id = ?', [
+      tenantId,
+      userId,
+    ]);
+    await this.unit.execute(
+      exists.length > 0
+        ? `UPDATE accounts SET ${column} = ? WHERE tenant_id = ? AND user_id = ?`
+        : `INSERT INTO accounts (${column}, tenant_id, user_id) VALUES (?, ?, ?)`,
+      [value, tenantId, userId],
+    );
+  }
+}
+
+function toAccount(row: AccountRow): Account {
+  const document = JSON.parse(row.document) as { userName: string };
+  return {
+    id: row.id,
+    userName: document.userName,
+    display: row.display,
+    active: row.active === 1,
+    passwordHash: row.password_hash,
+  };
+}

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/journal.module.js';
+import { TenantsModule } from '../tenants/tenants.module.js';
+import { AccessRepository } from './access.repository.js';
+import { AccessService } from './access.service.js';
+import { AccountRepository } from './account.repository.js';
+import { AdminGuard } from './admin.guard.js';
+import { PasswordService } from './password.service.js';
+import { SessionCookie } from './session-cookie.js';
+import { SessionController } from './session.controller.js';
+import { SessionRepository } from './session.repository.js';
+import { SessionService } from './session.service.js';
+
+/** Who people are and what they may do: sign-in, sessions, passwords, roles. */
+@Module({
+  imports: [JournalModule, TenantsModule],
+  controllers: [SessionController],
+  providers: [
+    AccessRepository,
+    AccessService,
+    AccountRepository,
+    AdminGuard,
+    PasswordService,
+    SessionCookie,
+    SessionRepository,
+    SessionService,
+  ],
+  // What the guard needs is exported with it: it is made anew in each module that uses it.
+  exports: [AccessService, AdminGuard, PasswordService, SessionCookie, SessionService],
+})
+export class IdentityModule {}

@@ -1,0 +1,52 @@
+import { Body, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { currentContext } from '../operations/request-context.js';
+import { TenantsService } from '../tenants/tenants.service.js';
+import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
+import type { Principal } from './principal.js';
+import { SessionCookie } from './session-cookie.js';
+import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
+import { SessionService } from './session.service.js';
+
+@AdminController('session', 'Session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly tenants: TenantsService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Post()
+  @Public()
+  @ApiOperation({ summary: 'Sign in', description: 'Sets a cookie for the console and returns a bearer token.' })
+  @ApiCreatedResponse({ type: NewSessionDto })
+  @ApiProblem(400, 'The input breaks a rule')
+  @ApiProblem(401, 'E-mail or password is wrong')
+  @ApiProblem(403, 'A browser sent this from another site')
+  async create(@Body() body: SignInDto, @Res({ passthrough: true }) response: Response): Promise<NewSessionDto> {
+    currentContext().tenantId = await this.tenants.choose(body.tenant);
+    const { token, principal } = await this.sessions.create(body.email, body.password);
+    this.cookie.write(response, token, principal.session.expiresAt);
+    return { token, ...SessionDto.of(principal) };
+  }
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({ summary: 'Who am I' })
+  @ApiOkResponse({ type: SessionDto })
+  retrieve(@Caller() caller: Principal): SessionDto {
+    return SessionDto.of(caller);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @SignedIn()
+  @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse()
+  @ApiProblem(403, 'A browser sent this from another site')
+  async delete(@Caller() caller: Principal, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.delete(caller);
+    this.cookie.clear(response);
+  }
+}

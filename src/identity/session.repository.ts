@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+
+/** A session with its user; times in milliseconds since the epoch. */
+export interface StoredSession {
+  readonly id: string;
+  readonly tenantId: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+  readonly user: { readonly id: string; readonly userName: string; readonly display: string };
+}
+
+interface SessionRow {
+  readonly id: string;
+  readonly tenant_id: number;
+  readonly last_seen_at: number | string;
+  readonly expires_at: number | string;
+  readonly user_id: string;
+  readonly document: string;
+  readonly display: string;
+}
+
+@Injectable()
+export class SessionRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** By the digest, which is unique among all tenants: the session is what selects the tenant. Active users only. */
+  async find(tokenDigest: Buffer): Promise<StoredSession | undefined> {
+    const rows = await this.unit.query<SessionRow>(
+      `SELECT s.id, s.tenant_id, s.last_seen_at, s.expires_at, r.id AS user_id, r.document, r.display
+       FROM sessions s JOIN resources r ON r.id = s.user_id AND r.tenant_id = s.tenant_id
+       WHERE s.token_digest = ? AND r.active = 1`,
+      [tokenDigest],
+    );
+    return rows[0] && toSession(rows[0]);
+  }
+
+  async insert(
+    tenantId: number,
+    session: { id: string; userId: string; tokenDigest: Buffer; createdAt: number; expiresAt: number },
+  ): Promise<void> {
+    await this.unit.execute(
+      `INSERT INTO sessions (id, tenant_id, user_id, token_digest, created_at, last_seen_at, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [
+        session.id,
+        tenantId,
+        session.userId,
+        session.tokenDigest,
+        session.createdAt,
+        session.createdAt,
+        session.expiresAt,
+      ],
+    );
+  }
+
+  async markSeen(tenantId: number, id: string, at: number): Promise<void> {
+    await this.unit.execute('UPDATE sessions SET last_seen_at = ? WHERE tenant_id = ? AND id = ?', [at, tenantId, id]);
+  }
+
+  async delete(tenantId: number, id: string): Promise<void> {
+    await this.unit.execute('DELETE FROM sessions WHERE tenant_id = ? AND id = ?', [tenantId, id]);
+  }
+
+  /** Removes those of the user's sessions that can no longer be used. */
+  async deleteEnded(tenantId: number, userId: string, expiredBy: number, idleSince: number): Promise<void> {
+    await this.unit.execute(
+      'DELETE FROM sessions WHERE tenant_id = ? AND user_id = ? AND (expires_at <= ? OR last_seen_at <= ?)',
+      [tenantId, userId, expiredBy, idleSince],
+    );
+  }
+}
+
+function toSession(row: SessionRow): StoredSession {
+  const { userName } = JSON.parse(row.document) as { userName: string };
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    lastSeenAt: Number(row.last_seen_at),
+    expiresAt: Number(row.expires_at),
+    user: { id: row.user_id, userName, display: row.display },
+  };
+}

@@ -1,0 +1,124 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SecretKey } from '../config/secret-key.js';
+import { Journal } from '../journal/journal.js';
+import { currentContext, currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { uuidv7 } from '../persistence/uuid.js';
+import { UnauthorizedError } from '../scim/index.js';
+import { AccessRepository } from './access.repository.js';
+import { AccountRepository, type Account } from './account.repository.js';
+import { verifyPassword } from './password.js';
+import { permissionsOf } from './permissions.js';
+import type { Principal } from './principal.js';
+import { SessionRepository, type StoredSession } from './session.repository.js';
+
+/** Milliseconds after which a session ends: at the latest, and when it is not used. */
+const LIFETIME = 7 * 24 * 3_600_000;
+const IDLE_LIMIT = 12 * 3_600_000;
+/** How old the stored time of last use may get. */
+const PRECISION = 60_000;
+
+/** A session that was just made: the only time that its token is known. */
+export interface NewSession {
+  readonly token: string;
+  readonly principal: Principal;
+}
+
+/** Sign-ins: opaque tokens of 256 random bits, of which a digest is kept. */
+@Injectable()
+export class SessionService {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly accounts: AccountRepository,
+    private readonly sessions: SessionRepository,
+    private readonly access: AccessRepository,
+    private readonly journal: Journal,
+    secretKey: SecretKey,
+  ) {
+    this.key = secretKey.derive('sessions');
+  }
+
+  /**
+   * Signs in to the current tenant. Whatever is wrong, the answer and the time that it takes are the same.
+   * @param name e-mail or userName
+   * @throws UnauthorizedError
+   */
+  async create(name: string, password: string): Promise<NewSession> {
+    const account = await this.unit.read(() => this.accounts.findByName(currentTenantId(), name));
+    const isRight = await verifyPassword(password, account?.passwordHash ?? null);
+    const session = account && isRight ? await this.unit.write(() => this.open(account)) : undefined;
+    if (session) return session;
+    await this.recordFailure(account);
+    throw new UnauthorizedError('E-mail or password is wrong', 'Bearer realm="Rollcall"');
+  }
+
+  /** The session that a token stands for, while it lasts and its user is active. */
+  async find(token: string): Promise<{ tenantId: number; principal: Principal } | undefined> {
+    const now = Date.now();
+    const found = await this.unit.read(async () => {
+      const session = await this.sessions.find(this.digest(token));
+      return session && { session, roles: await this.access.rolesOf(session.tenantId, session.user.id) };
+    });
+    if (!found) return undefined;
+    const { session, roles } = found;
+    if (session.expiresAt <= now || session.lastSeenAt + IDLE_LIMIT <= now) return undefined;
+    if (now - session.lastSeenAt >= PRECISION) {
+      await this.unit.write(() => this.sessions.markSeen(session.tenantId, session.id, now));
+    }
+    return { tenantId: session.tenantId, principal: toPrincipal(session.user, roles, session) };
+  }
+
+  /** Signs out. */
+  delete({ session }: Principal): Promise<void> {
+    return this.unit.write(() => this.sessions.delete(currentTenantId(), session.id));
+  }
+
+  /** Undefined when the user was deactivated while the password was being checked. */
+  private async open({ id: userId, userName, display }: Account): Promise<NewSession | undefined> {
+    const tenantId = currentTenantId();
+    if (!(await this.accounts.lockIsActive(tenantId, userId))) return undefined;
+    const now = Date.now();
+    const token = randomBytes(32).toString('base64url');
+    const session = { id: uuidv7(now), createdAt: now, expiresAt: now + LIFETIME };
+    await this.sessions.deleteEnded(tenantId, userId, now, now - IDLE_LIMIT);
+    await this.sessions.insert(tenantId, { ...session, userId, tokenDigest: this.digest(token) });
+    await this.accounts.setLastSignIn(tenantId, userId, now);
+    currentContext().actor = { type: 'user', id: userId, display };
+    await this.journal.record({
+      action: 'session.created',
+      target: { type: 'session', id: session.id, display },
+    });
+    const roles = await this.access.rolesOf(tenantId, userId);
+    return { token, principal: toPrincipal({ id: userId, userName, display }, roles, session) };
+  }
+
+  /** What was typed is not written down: it may be a password in the wrong field. */
+  private recordFailure(account: Account | undefined): Promise<void> {
+    const target = account
+      ? ({ type: 'user', id: account.id, display: account.display } as const)
+      : ({ type: 'session', id: null, display: 'unknown account' } as const);
+    return this.unit.write(() => this.journal.record({ action: 'session.failed', target, outcome: 'failure' }));
+  }
+
+  private digest(token: string): Buffer {
+    return createHmac('sha256', this.key).update(token).digest();
+  }
+}
+
+function toPrincipal(
+  user: StoredSession['user'],
+  roles: readonly string[],
+  { id, expiresAt }: { id: string; expiresAt: number },
+): Principal {
+  return {
+    userId: user.id,
+    userName: user.userName,
+    display: user.display,
+    roles,
+    permissions: permissionsOf(roles),
+    session: { id, expiresAt },
+  };
+}

@@ -1,0 +1,192 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateIf,
+} from 'class-validator';
+import { ROLE_NAMES } from '../identity/permissions.js';
+import {
+  CONFORMANCE,
+  CONNECTION_STATUS,
+  INVITATIONS,
+  MATCH_USERS_BY,
+  ON_DELETE,
+  PROVIDERS,
+  type ConnectionSettings,
+  type ConnectionStatus,
+} from './connection.js';
+
+/** A setting that is not given stays; null is a value, and only some settings take it. */
+const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+const IfText = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined && value !== null);
+
+export class ConnectionChangesDto implements Partial<ConnectionSettings> {
+  @ApiPropertyOptional({ description: 'Whether the SCIM API answers; switched off, it answers 403.' })
+  @IfGiven()
+  @IsBoolean()
+  enabled?: boolean;
+
+  @ApiPropertyOptional({ example: 'Okta production', maxLength: 255 })
+  @IfGiven()
+  @IsString()
+  @Length(1, 255)
+  name?: string;
+
+  @ApiPropertyOptional({ enum: PROVIDERS })
+  @IfGiven()
+  @IsIn(PROVIDERS)
+  provider?: ConnectionSettings['provider'];
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Binds the secret to another person, without a new one.',
+    example: '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10',
+  })
+  @IfGiven()
+  @IsUUID()
+  administratorId?: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['it@example.com'] })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsEmail({}, { each: true })
+  notificationEmails?: string[];
+
+  @ApiPropertyOptional()
+  @IfGiven()
+  @IsBoolean()
+  notifyOnFailure?: boolean;
+
+  @ApiPropertyOptional({ description: 'Whether administrators who are not managed yet are visible to SCIM.' })
+  @IfGiven()
+  @IsBoolean()
+  provisionAdministrators?: boolean;
+
+  @ApiPropertyOptional()
+  @IfGiven()
+  @IsBoolean()
+  organizationProvisioning?: boolean;
+
+  @ApiPropertyOptional({ enum: ON_DELETE })
+  @IfGiven()
+  @IsIn(ON_DELETE)
+  onDelete?: ConnectionSettings['onDelete'];
+
+  @ApiPropertyOptional({ enum: MATCH_USERS_BY })
+  @IfGiven()
+  @IsIn(MATCH_USERS_BY)
+  matchUsersBy?: ConnectionSettings['matchUsersBy'];
+
+  @ApiPropertyOptional({ enum: INVITATIONS })
+  @IfGiven()
+  @IsIn(INVITATIONS)
+  invitations?: ConnectionSettings['invitations'];
+
+  @ApiPropertyOptional({
+    type: [String, 'null'],
+    description: 'The attribute in which the IdP names roles; null leaves `roles` without effect.',
+    example: null,
+  })
+  @IfText()
+  @IsString()
+  @Length(1, 255)
+  roleAttribute?: string | null;
+
+  @ApiPropertyOptional({ type: [String], enum: ROLE_NAMES, isArray: true })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsString({ each: true })
+  assignableRoles?: string[];
+
+  @ApiPropertyOptional()
+  @IfGiven()
+  @IsBoolean()
+  ssoEnforced?: boolean;
+
+  @ApiPropertyOptional({ enum: CONFORMANCE })
+  @IfGiven()
+  @IsIn(CONFORMANCE)
+  conformance?: ConnectionSettings['conformance'];
+}
+
+export class ConnectionDto implements ConnectionSettings {
+  @ApiProperty()
+  enabled: boolean;
+
+  @ApiProperty({ example: 'Okta production' })
+  name: string;
+
+  @ApiProperty({
+    enum: CONNECTION_STATUS,
+    description:
+      '`not_set_up` without a secret, `waiting` for the first call of the IdP, `connected`, `switched_off`, ' +
+      '`suspended` while its SCIM administrator may not act, `expired` with its secret.',
+  })
+  status: ConnectionStatus;
+
+  @ApiProperty({ enum: PROVIDERS })
+  provider: ConnectionSettings['provider'];
+
+  @ApiProperty({ example: 'https://rollcall.example.com/scim/v2', description: 'What the IdP is given.' })
+  tenantUrl: string;
+
+  @ApiProperty({ type: [String, 'null'], description: 'The SCIM administrator whom the secret is bound to.' })
+  administratorId: string | null;
+
+  @ApiProperty({ type: [String] })
+  notificationEmails: string[];
+
+  @ApiProperty()
+  notifyOnFailure: boolean;
+
+  @ApiProperty()
+  provisionAdministrators: boolean;
+
+  @ApiProperty()
+  organizationProvisioning: boolean;
+
+  @ApiProperty({ enum: ON_DELETE })
+  onDelete: ConnectionSettings['onDelete'];
+
+  @ApiProperty({ enum: MATCH_USERS_BY })
+  matchUsersBy: ConnectionSettings['matchUsersBy'];
+
+  @ApiProperty({ enum: INVITATIONS })
+  invitations: ConnectionSettings['invitations'];
+
+  @ApiProperty({ type: [String, 'null'] })
+  roleAttribute: string | null;
+
+  @ApiProperty({ type: [String] })
+  assignableRoles: string[];
+
+  @ApiProperty()
+  ssoEnforced: boolean;
+
+  @ApiProperty({ enum: CONFORMANCE })
+  conformance: ConnectionSettings['conformance'];
+}
+
+export class ScimAdministratorDto {
+  @ApiProperty({ example: '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10' })
+  id: string;
+
+  @ApiProperty({ example: 'Ada Lovelace' })
+  displayName: string;
+}
+
+export class ScimAdministratorListDto {
+  @ApiProperty({ type: [ScimAdministratorDto] })
+  items: ScimAdministratorDto[];
+}

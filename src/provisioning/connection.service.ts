@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { InvalidInputError } from '../admin-api/problem.js';
+import { Configuration } from '../config/configuration.js';
+import { SCIM_BASE } from '../http/surface.js';
+import { AccessService } from '../identity/access.service.js';
+import { isRoleName } from '../identity/permissions.js';
+import type { Principal } from '../identity/principal.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { connectionStatus, type ConnectionSettings, type ConnectionStatus } from './connection.js';
+import { ConnectionRepository } from './connection.repository.js';
+
+/** The connection as administrators see it. */
+export interface Connection extends ConnectionSettings {
+  readonly status: ConnectionStatus;
+  /** The address that the IdP is given. */
+  readonly tenantUrl: string;
+}
+
+@Injectable()
+export class ConnectionService {
+  private readonly tenantUrl: string;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: ConnectionRepository,
+    private readonly access: AccessService,
+    private readonly journal: Journal,
+    configuration: Configuration,
+  ) {
+    this.tenantUrl = configuration.publicUrl + SCIM_BASE;
+  }
+
+  retrieve(): Promise<Connection> {
+    return this.unit.read(async () => this.present(await this.repository.find(currentTenantId())));
+  }
+
+  /**
+   * Changes the settings that are given.
+   * @throws InvalidInputError for an unfit SCIM administrator or an unknown role, ForbiddenError for a role that
+   *   the caller may not give
+   */
+  update(caller: Principal, changes: Partial<ConnectionSettings>): Promise<Connection> {
+    return this.unit.write(async () => {
+      await this.assertFit(changes.administratorId);
+      for (const role of changes.assignableRoles ?? []) this.assertAssignable(caller, role);
+      const current = await this.repository.find(currentTenantId(), { lock: true });
+      return this.present(await this.change(current, changes));
+    });
+  }
+
+  /** Keeps others from changing the connection or its secret in this unit of work. */
+  lock(): Promise<ConnectionSettings> {
+    return this.repository.find(currentTenantId(), { lock: true });
+  }
+
+  /** Writes what differs, with its journal entry; runs in the write unit that has locked `current`. */
+  async change(current: ConnectionSettings, given: Partial<ConnectionSettings>): Promise<ConnectionSettings> {
+    const settings = { ...current, ...withoutUndefined(given) };
+    const changes = (Object.keys(settings) as (keyof ConnectionSettings)[])
+      .filter((path) => !isDeepStrictEqual(current[path], settings[path]))
+      .map((path) => ({ path, before: current[path], after: settings[path] }));
+    if (changes.length === 0) return current;
+    await this.repository.update(currentTenantId(), settings, Date.now());
+    const target = { type: 'connection', id: null, display: settings.name } as const;
+    await this.journal.record({ action: 'connection.updated', target, changes });
+    return settings;
+  }
+
+  /** @throws InvalidInputError unless the person may be SCIM administrator */
+  async assertFit(administratorId: string | null | undefined): Promise<void> {
+    if (typeof administratorId !== 'string' || (await this.access.maySpeakForScim(administratorId))) return;
+    const message = 'must be the id of an active user with the role administrator or user_manager';
+    throw new InvalidInputError([{ path: 'administratorId', message }]);
+  }
+
+  private assertAssignable(caller: Principal, role: string): void {
+    if (!isRoleName(role)) {
+      throw new InvalidInputError([{ path: 'assignableRoles', message: `must name roles; ${role} is none` }]);
+    }
+    this.access.assertMayGive(caller, role);
+  }
+
+  private async present(settings: ConnectionSettings): Promise<Connection> {
+    const secret = await this.repository.findSecretFacts(currentTenantId());
+    const status = connectionStatus(settings.enabled, secret, Date.now());
+    return { ...settings, status, tenantUrl: this.tenantUrl };
+  }
+}
+
+/** A field that a body does not have is undefined in its class. */
+function withoutUndefined(given: Partial<ConnectionSettings>): Partial<ConnectionSettings> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

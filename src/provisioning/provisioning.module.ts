@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { ConnectionController } from './connection.controller.js';
+import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionService } from './connection.service.js';
+
+/** The connection to the IdP: its settings and its status. */
+@Module({
+  imports: [IdentityModule, JournalModule],
+  controllers: [ConnectionController],
+  providers: [ConnectionRepository, ConnectionService],
+  exports: [ConnectionService],
+})
+export class ProvisioningModule {}

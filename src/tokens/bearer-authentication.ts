@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { UnauthorizedError } from '../scim/index.js';
+import type { ScimIdentity } from './scim-identity.js';
+import { ScimSecretRepository, type PresentedSecret } from './scim-secret.repository.js';
+import { SecretDigest } from './secret-digest.js';
+import { SecretExpiry } from './secret-expiry.js';
+import { isWellFormed } from './secret-format.js';
+import { SecretUsage } from './secret-usage.js';
+
+/** RFC 6750 §3: no error code where no credentials were given. */
+const CHALLENGE = 'Bearer realm="SCIM"';
+const INVALID_TOKEN = `${CHALLENGE}, error="invalid_token"`;
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/** Tells whom a request to the SCIM API comes from (RFC 7644 §2, RFC 6750 §2.1). */
+@Injectable()
+export class BearerAuthentication {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: ScimSecretRepository,
+    private readonly digest: SecretDigest,
+    private readonly expiry: SecretExpiry,
+    private readonly usage: SecretUsage,
+  ) {}
+
+  /**
+   * @param authorization the `Authorization` header
+   * @throws UnauthorizedError whose detail says more than "invalid" only about a secret that was once valid
+   */
+  async authenticate(authorization: string | undefined): Promise<ScimIdentity> {
+    const secret = authorization === undefined ? undefined : BEARER.exec(authorization.trim())?.[1];
+    if (secret === undefined) {
+      throw new UnauthorizedError('Send the SCIM secret as "Authorization: Bearer SECRET"', CHALLENGE);
+    }
+    const presented = isWellFormed(secret) ? await this.find(secret) : undefined;
+    if (!presented) throw invalid('The SCIM secret is not valid');
+    const now = Date.now();
+    await this.assertInForce(presented, now);
+    const { administrator, administratorIsFit, tenantId, enabled, conformance } = presented;
+    if (!administrator || !administratorIsFit) {
+      throw invalid(
+        'The SCIM secret is suspended: its SCIM administrator is not active or neither user manager nor ' +
+          'administrator. Bind the connection to another person, or restore this one.',
+      );
+    }
+    this.usage.note(presented, now);
+    return { tenantId, connection: { enabled, conformance }, administrator };
+  }
+
+  private find(secret: string): Promise<PresentedSecret | undefined> {
+    return this.unit.read(() => this.repository.findPresented(this.digest.of(secret)));
+  }
+
+  private async assertInForce(secret: PresentedSecret, now: number): Promise<void> {
+    if (secret.voidedAt !== null) {
+      throw invalid(`The SCIM secret was voided on ${date(secret.voidedAt)}: use the one issued since, or issue one`);
+    }
+    if (await this.expiry.hasExpired(secret, secret.tenantId, now)) {
+      throw invalid(`The SCIM secret expired on ${date(secret.expiresAt!)}: issue a new one`);
+    }
+  }
+}
+
+function invalid(detail: string): UnauthorizedError {
+  return new UnauthorizedError(detail, INVALID_TOKEN);
+}
+
+function date(time: number): string {
+  return new Date(time).toISOString();
+}

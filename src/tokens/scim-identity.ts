@@ -1,0 +1,11 @@
+/** Whom a SCIM secret stands for. */
+export interface ScimIdentity {
+  readonly tenantId: number;
+  readonly connection: {
+    /** Provisioning is switched on. */
+    readonly enabled: boolean;
+    readonly conformance: 'tolerant' | 'strict';
+  };
+  /** The SCIM administrator whom the secret is bound to. */
+  readonly administrator: { readonly id: string; readonly display: string };
+}
