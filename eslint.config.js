@@ -1,0 +1,100 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+// How modules may depend on one another is the business of .dependency-cruiser.cjs.
+export default tseslint.config(
+  { ignores: ['dist/', 'data/', 'coverage/', 'bench/out/', '.scratch/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+      // Modules and their dynamic forms are empty classes to Nest.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // With noUncheckedIndexedAccess the "!" states what the lines before have made sure of.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Numbers print as one expects.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Handing on a promise-returning function where its promise is nobody's business hides failures;
+      // Express' middleware and Nest's handlers await theirs.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { inheritedMethods: false } }],
+      // "() => void work()" says that the value is of no interest.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name: a thing is called the same wherever it is used.',
+        },
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'Only src/config reads the environment; ask Configuration.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // The kernel is pure: it runs wherever ECMAScript runs.
+    files: ['src/scim/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['Buffer', 'process', 'setTimeout', 'setInterval', 'fetch', 'console'].map((name) => ({
+          name,
+          message: 'The kernel knows no platform.',
+        })),
+      ],
+    },
+  },
+  {
+    files: ['src/config/**/*.ts', 'test/**/*.ts', '**/*.spec.ts', '*.config.ts', 'console/vite.config.ts'],
+    rules: {
+      'no-restricted-syntax': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.ts', '**/*.spec.ts'],
+    rules: {
+      // What an answer's JSON holds is what the test is about to find out.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'console', 'module', 'require', 'setTimeout', 'clearTimeout', 'fetch', 'URL', 'Buffer', 'performance'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
+  },
+  {
+    // What runs in the browser.
+    files: ['console/src/**/*.{js,ts}'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'window', 'location', 'history', 'navigator', 'HTMLElement', 'customElements'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
+);
