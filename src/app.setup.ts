@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
@@ -6,7 +7,7 @@ import { InputValidationPipe } from './admin-api/input-validation.pipe.js';
 import { AppExceptionFilter } from './app.exception-filter.js';
 import { AppModule } from './app.module.js';
 import { Configuration } from './config/configuration.js';
-import { useCanonicalUrl } from './http/canonical-url.js';
+import { refuseMalformedUrl, useCanonicalUrl } from './http/canonical-url.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { readQueryString } from './http/query-string.js';
 import { forbidStoring, securityHeaders } from './http/response-headers.js';
@@ -21,15 +22,18 @@ const KEEP_ALIVE = 75_000;
 const REQUEST_TIMEOUT = 120_000;
 
 /** The application as main.ts and the tests run it, not yet listening. @throws whatever keeps it from starting */
-export async function createApp(configuration: Configuration): Promise<NestExpressApplication> {
+export async function createApp(
+  configuration: Configuration,
+  root: DynamicModule = AppModule.with(configuration),
+): Promise<NestExpressApplication> {
   const server = express();
   // Nest's adapter makes the router, after which this can no longer be said.
   server.enable('case sensitive routing');
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(configuration),
-    new ExpressAdapter(server),
-    { logger: new NestLogger(createLogger(configuration)), bodyParser: false, abortOnError: false },
-  );
+  const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(server), {
+    logger: new NestLogger(createLogger(configuration)),
+    bodyParser: false,
+    abortOnError: false,
+  });
   configureApp(app);
   return app;
 }
@@ -45,6 +49,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(useCanonicalUrl);
   app.use(securityHeaders(configuration));
   app.use(forbidStoring);
+  app.use(refuseMalformedUrl);
   app.useGlobalInterceptors(new JsonBodyInterceptor(configuration));
   app.useGlobalPipes(new InputValidationPipe());
   app.useGlobalFilters(new AppExceptionFilter());

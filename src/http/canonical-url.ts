@@ -16,9 +16,13 @@ export function canonicalUrl(url: string): string {
   return (target.startsWith('/') ? target : `/${target}`).replace(SCIM_BASES, SCIM_BASE);
 }
 
-/** @throws InvalidSyntaxError when the percent-encoding is malformed (RFC 3986 §2.1) */
 export function useCanonicalUrl(request: Request, _response: Response, next: NextFunction): void {
   request.url = canonicalUrl(request.url);
+  next();
+}
+
+/** @throws InvalidSyntaxError when the percent-encoding is malformed (RFC 3986 §2.1) */
+export function refuseMalformedUrl(request: Request, _response: Response, next: NextFunction): void {
   try {
     decodeURIComponent(request.url);
   } catch {

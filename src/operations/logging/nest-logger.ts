@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
@@ -49,6 +50,6 @@ export class NestLogger implements LoggerService {
     const actual = level === 'info' && STARTUP.has(String(context)) ? 'debug' : level;
     if (message instanceof Error) this.logger[actual]({ ...fields, err: message }, message.message);
     else if (typeof message === 'object') this.logger[actual]({ ...fields, ...message });
-    else this.logger[actual](fields, String(message));
+    else this.logger[actual](fields, format('%s', message));
   }
 }
