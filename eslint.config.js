@@ -18,6 +18,8 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // With noUncheckedIndexedAccess the "!" states what the lines before have made sure of.
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // Nest's types of options are classes in name alone: one passes plain objects.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Numbers print as one expects.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Handing on a promise-returning function where its promise is nobody's business hides failures;
@@ -79,9 +81,18 @@ export default tseslint.config(
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'module', 'require', 'setTimeout', 'clearTimeout', 'fetch', 'URL', 'Buffer', 'performance'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'console',
+          'module',
+          'require',
+          'setTimeout',
+          'clearTimeout',
+          'fetch',
+          'URL',
+          'Buffer',
+          'performance',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },
@@ -90,10 +101,9 @@ export default tseslint.config(
     files: ['console/src/**/*.{js,ts}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['document', 'window', 'location', 'history', 'navigator', 'HTMLElement', 'customElements'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        ['document', 'window', 'location', 'history', 'navigator', 'HTMLElement', 'customElements'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

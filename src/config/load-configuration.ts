@@ -41,7 +41,8 @@ export function loadConfiguration(environment: Environment = withDotEnv()): Load
     const text = readVariable(variable, environment, faults);
     if (text !== undefined) Object.assign(configuration, { [variable.property]: variable.read(text) });
   }
-  configuration.publicUrl ??= `http://localhost:${configuration.port}`;
+  // A PORT that breaks its rule is one fault, not two.
+  configuration.publicUrl ??= `http://localhost:${configuration.port || 0}`;
   configuration.databaseUrl ??= `sqlite:${join(configuration.dataDir, 'rollcall.sqlite')}`;
   faults.push(...brokenRules(configuration, faults));
   if (faults.length > 0) throw new ConfigurationError(faults);

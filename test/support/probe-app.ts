@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Body, Controller, Delete, Get, Patch, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Module, Patch, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
 import type { CanActivate } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Type } from 'class-transformer';
@@ -85,6 +85,9 @@ class AdminProbe {
   }
 }
 
+@Module({})
+class ProbeModule {}
+
 /** The application's set-up around routes of the test's own: no database, no people. */
 export class ProbeApp {
   private constructor(
@@ -96,7 +99,7 @@ export class ProbeApp {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-probe-'));
     const { configuration } = loadConfiguration({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
     const app = await createApp(configuration, {
-      module: class Probe {},
+      module: ProbeModule,
       imports: [ConfigModule.with(configuration)],
       controllers: [
         ScimProbe,
