@@ -99,7 +99,9 @@ function warningsFor(configuration: Configuration, environment: Environment): st
   const url = new URL(configuration.publicUrl);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   const warnings = similarTo(Object.keys(environment), [
-    ...variablesOf(Configuration.prototype).flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])),
+    ...variablesOf(Configuration.prototype).flatMap(({ name, secret }) =>
+      secret ? [name, `${name}_FILE`] : [name],
+    ),
     ...KNOWN_ELSEWHERE,
   ]).map(([set, meant]) => `${set} is not a variable of Rollcall; is ${meant} meant?`);
   if (url.protocol === 'http:' && !local) {
