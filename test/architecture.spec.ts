@@ -54,7 +54,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'src/lonely.ts'), 'export {};');
   for (const name of ['package.json', 'tsconfig.json', 'node_modules'])
     symlinkSync(resolve(name), join(folder, name));
-  const { tsConfig: _, ...options } = house.options;
+  const { tsConfig, ...options } = house.options;
   const { output } = await cruise(['src', 'migrations'], {
     ...options,
     baseDir: folder,

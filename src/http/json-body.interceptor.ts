@@ -1,4 +1,5 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { RequestMethod, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import type { Configuration } from '../config/configuration.js';
@@ -17,7 +18,7 @@ export class JsonBodyInterceptor implements NestInterceptor {
 
   async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = execution.switchToHttp().getRequest<Request>();
-    if (expectsContent(request)) request.body = await this.read(request);
+    if (expectsContent(request) && !refusesAll(execution)) request.body = await this.read(request);
     return next.handle();
   }
 
@@ -37,4 +38,9 @@ export class JsonBodyInterceptor implements NestInterceptor {
 function expectsContent({ method, url }: Request): boolean {
   if (method === 'DELETE') return surfaceOf(url) === 'admin';
   return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
+/** Routes of all methods are there to say no (405, 501); what they are sent does not matter. */
+function refusesAll(execution: ExecutionContext): boolean {
+  return Reflect.getMetadata(METHOD_METADATA, execution.getHandler()) === RequestMethod.ALL;
 }

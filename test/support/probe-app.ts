@@ -2,7 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Body, Controller, Delete, Get, Module, Patch, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  All,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Module,
+  Patch,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { CanActivate } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Type } from 'class-transformer';
@@ -12,7 +25,7 @@ import { createApp } from '../../src/app.setup.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { Metrics } from '../../src/operations/metrics/metrics.js';
-import { UnauthorizedError } from '../../src/scim/index.js';
+import { MethodNotAllowedError, UnauthorizedError } from '../../src/scim/index.js';
 
 /** What the probe's routes fail with, by name. */
 export type Failures = Readonly<Record<string, () => unknown>>;
@@ -68,6 +81,11 @@ class ScimProbe {
   @Delete('Users/:id')
   delete(@Body() body: unknown): unknown {
     return { body: body ?? 'none' };
+  }
+
+  @All('Users')
+  otherMethods(): never {
+    throw new MethodNotAllowedError('Possible are GET, POST and PUT', ['GET', 'POST', 'PUT']);
   }
 
   @Post('Locked')

@@ -26,7 +26,7 @@ export class ServerProcess {
   ) {
     child.stdout.on('data', (chunk) => (this.stdout += String(chunk)));
     child.stderr.on('data', (chunk) => (this.stderr += String(chunk)));
-    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Exit);
+    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
   /** Starts it with this environment alone, and waits until it is ready or has ended. */

@@ -100,6 +100,14 @@ describe('content of bodies · RFC 8259 §8.1', () => {
   });
 });
 
+describe('bodies that are sent with a method that is not possible', () => {
+  it.each(['nonsense', undefined])('do not matter: %s', async (body) => {
+    const answer = await app.fetch('/scim/v2/Users', { method: 'PATCH', ...(body && { body }) });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, POST, PUT');
+  });
+});
+
 describe('size of bodies', () => {
   it('takes exactly the limit', async () => {
     expect((await post(jsonOf(64 * KIBIBYTE))).status).toBe(201);
