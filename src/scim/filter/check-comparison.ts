@@ -1,9 +1,8 @@
 import { booleanFromString } from '../interop/values.js';
 import type { Conformance } from '../interop/tolerance.js';
-import type { AttributePath } from '../path/attribute-path.js';
+import { simplePath, type AttributePath } from '../path/attribute-path.js';
 import type { Attribute } from '../schema/attribute.js';
-import { findAttribute } from '../schema/find-attribute.js';
-import type { Comparison, CompareOperator, Filter } from './ast.js';
+import type { CompareOperator, Filter } from './ast.js';
 import { parseDateTime } from './date-time.js';
 import type { Scanner } from './scanner.js';
 
@@ -13,7 +12,8 @@ const ON_ORDER: ReadonlySet<CompareOperator> = new Set(['gt', 'ge', 'lt', 'le'])
 /** What is never returned cannot be asked for either: a filter would tell it bit by bit. */
 export function checkFilterable({ attribute, subAttribute }: AttributePath, scanner: Scanner): void {
   for (const { name, returned, mutability } of subAttribute ? [attribute, subAttribute] : [attribute]) {
-    if (returned === 'never' || mutability === 'writeOnly') scanner.fail(`${name} cannot be used in a filter`);
+    if (returned === 'never' || mutability === 'writeOnly')
+      scanner.fail(`${name} cannot be used in a filter`);
   }
 }
 
@@ -25,37 +25,31 @@ export function checkComparison(
   scanner: Scanner,
   conformance: Conformance | undefined,
 ): Filter {
-  const simple = toSimple(path, scanner);
+  if (value === null) return comparedWithNull(path, operator, scanner);
+  const simple = simplePath(path);
+  if (!simple) return scanner.fail(`${path.attribute.name} is complex: compare one of its sub-attributes`);
   const attribute = simple.subAttribute ?? simple.attribute;
-  if (value === null) return comparedWithNull(simple, operator, scanner);
   checkOperator(attribute, operator, scanner);
-  const comparison: Comparison = {
+  return {
     kind: 'comparison',
     path: simple,
     operator,
     value: checkValue(attribute, value, scanner, conformance),
   };
-  return comparison;
 }
 
-/** A complex attribute without sub-attribute stands for its `value` (RFC 7644 §3.4.2.2, erratum 4690). */
-function toSimple(path: AttributePath, scanner: Scanner): AttributePath {
-  const { attribute, subAttribute } = path;
-  if (subAttribute || attribute.type !== 'complex') return path;
-  const value = findAttribute(attribute.subAttributes ?? [], 'value');
-  if (!value) return scanner.fail(`${attribute.name} is complex: compare one of its sub-attributes`);
-  return { ...path, subAttribute: value };
-}
-
+/** What is compared with null is asked whether it has a value (RFC 7643 §2.5: null is "unassigned"). */
 function comparedWithNull(path: AttributePath, operator: CompareOperator, scanner: Scanner): Filter {
   if (operator === 'ne') return { kind: 'presence', path };
   if (operator === 'eq') return { kind: 'not', operand: { kind: 'presence', path } };
-  return scanner.fail(`null can be compared with eq and ne only`);
+  return scanner.fail('null can be compared with eq and ne only');
 }
 
 function checkOperator({ name, type }: Attribute, operator: CompareOperator, scanner: Scanner): void {
-  const textual = type === 'string' || type === 'reference' || type === 'binary';
-  if (ON_TEXT.has(operator) && !textual) scanner.fail(`${operator} compares strings, and ${name} is a ${type}`);
+  const textual = type === 'string' || type === 'reference';
+  if (ON_TEXT.has(operator) && !textual) {
+    scanner.fail(`${operator} compares strings, and ${name} is a ${type}`);
+  }
   if (ON_ORDER.has(operator) && (type === 'boolean' || type === 'binary')) {
     scanner.fail(`${name} is a ${type} and has no order`);
   }
@@ -80,7 +74,12 @@ function checkValue(
       const time = typeof value === 'string' ? parseDateTime(value) : undefined;
       return time ?? scanner.fail(`${name} is a dateTime: compare it with "2011-05-13T04:42:34Z"`);
     }
-    default:
-      return typeof value === 'string' ? value : scanner.fail(`${name} is a string: write the value in double quotes`);
+    case 'string':
+    case 'reference':
+    case 'binary':
+    case 'complex':
+      return typeof value === 'string'
+        ? value
+        : scanner.fail(`${name} is a string: write the value in double quotes`);
   }
 }

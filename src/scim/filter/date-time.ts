@@ -1,5 +1,4 @@
-const DATE_TIME =
-  /^(-?\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,20}))?(Z|[+-]\d{2}:\d{2})?$/i;
+const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,20}))?(Z|[+-]\d{2}:\d{2})?$/i;
 
 /**
  * Reads an xsd:dateTime (RFC 7643 §2.3.5), strictly as a calendar has it; without a zone it is UTC.
@@ -28,10 +27,18 @@ export function parseDateTime(text: string): number | undefined {
   return date.getTime() - offset * 60_000 + fraction;
 }
 
+/** Writes a time, of the years 1 to 9999, so that reading it gives the same number. */
+export function formatDateTime(time: number): string {
+  const second = Math.floor(time / 1_000) * 1_000;
+  const fraction = ((time - second) / 1_000).toFixed(12).slice(1);
+  return `${new Date(second).toISOString().slice(0, 19)}${fraction}Z`;
+}
+
 function zoneMinutes(zone: string | undefined): number | undefined {
   if (zone === undefined || zone === 'Z' || zone === 'z') return 0;
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(4));
-  if (hours > 14 || minutes > 59) return undefined;
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+  const offset = hours * 60 + minutes;
+  if (minutes > 59 || offset > 14 * 60) return undefined;
+  return zone.startsWith('-') ? -offset : offset;
 }

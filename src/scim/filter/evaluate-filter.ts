@@ -42,34 +42,47 @@ function compare({ path, operator, value: literal }: Comparison, value: JsonValu
   const attribute = path.subAttribute ?? path.attribute;
   const comparable = comparableValue(value, attribute);
   if (comparable === undefined) return false;
-  if (operator === 'co' || operator === 'sw' || operator === 'ew') {
-    const [text, part] = [fold(String(comparable), attribute.caseExact), fold(String(literal), attribute.caseExact)];
-    if (operator === 'co') return text.includes(part);
-    return operator === 'sw' ? text.startsWith(part) : text.endsWith(part);
-  }
-  const order = compareKeys(comparisonKey(comparable, attribute), comparisonKey(literal, attribute));
+  const text = () => fold(String(comparable), attribute.caseExact);
+  const part = () => fold(String(literal), attribute.caseExact);
+  const order = () => compareKeys(comparisonKey(comparable, attribute), comparisonKey(literal, attribute));
   switch (operator) {
+    case 'eq':
+      return order() === 0;
+    case 'ne':
+      return order() !== 0;
+    case 'co':
+      return text().includes(part());
+    case 'sw':
+      return text().startsWith(part());
+    case 'ew':
+      return text().endsWith(part());
     case 'gt':
-      return order > 0;
+      return order() > 0;
     case 'ge':
-      return order >= 0;
+      return order() >= 0;
     case 'lt':
-      return order < 0;
+      return order() < 0;
     case 'le':
-      return order <= 0;
-    default:
-      return order === 0;
+      return order() <= 0;
   }
 }
 
 /** A value in the form that comparison keys are made of; undefined for what has no order with others. */
-export function comparableValue(value: JsonValue | undefined, attribute: Attribute): string | number | boolean | undefined {
+export function comparableValue(
+  value: JsonValue | undefined,
+  attribute: Attribute,
+): string | number | boolean | undefined {
   if (attribute.type === 'dateTime') return typeof value === 'string' ? parseDateTime(value) : undefined;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
 }
 
 /** Every value that a path names, those of all elements where the attribute is multi-valued. */
-export function valuesAt(resource: JsonObject, { extension, attribute, subAttribute }: AttributePath): JsonValue[] {
+export function valuesAt(
+  resource: JsonObject,
+  { extension, attribute, subAttribute }: AttributePath,
+): JsonValue[] {
   const owner = extension === undefined ? resource : resource[extension];
   if (!isObject(owner)) return [];
   const values = listOf(owner[attribute.name]);
@@ -77,6 +90,7 @@ export function valuesAt(resource: JsonObject, { extension, attribute, subAttrib
   return values.flatMap((element) => (isObject(element) ? listOf(element[subAttribute.name]) : []));
 }
 
+/** Empty and null are "unassigned" (RFC 7643 §2.5); an empty string is a value that somebody assigned. */
 function isPresent(value: JsonValue): boolean {
   return isObject(value) ? Object.keys(value).length > 0 : value !== null;
 }

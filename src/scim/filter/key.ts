@@ -13,9 +13,14 @@ export function comparisonKey(value: string | number | boolean, attribute: Attri
   return encoder.encode(fold(value, attribute.caseExact));
 }
 
-/** NFC, and lower case unless caseExact: what is equal after folding is the same value. */
+/**
+ * NFC, and lower case unless caseExact: what is equal after folding is the same value.
+ *
+ * A capital sigma becomes ς at the end of a word and σ elsewhere; written alike, "ΟΔΟΣ" begins what "ΟΔΟΣΑ" begins.
+ */
 export function fold(value: string, caseExact: boolean): string {
-  return caseExact ? value.normalize('NFC') : value.normalize('NFC').toLowerCase().normalize('NFC');
+  if (caseExact) return value.normalize('NFC');
+  return value.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 }
 
 /** -1, 0 or 1, by unsigned bytes; a prefix sorts before what it begins. */
@@ -36,6 +41,7 @@ function sortableDouble(value: number): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setFloat64(0, value === 0 ? 0 : value);
   const negative = (bytes[0]! & 0x80) !== 0;
-  for (let i = 0; i < 8; i++) bytes[i] = negative ? ~bytes[i]! & 0xff : i === 0 ? bytes[i]! | 0x80 : bytes[i]!;
+  for (let i = 0; i < 8; i++)
+    bytes[i] = negative ? ~bytes[i]! & 0xff : i === 0 ? bytes[i]! | 0x80 : bytes[i]!;
   return bytes;
 }

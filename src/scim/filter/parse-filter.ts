@@ -5,7 +5,7 @@ import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import type { ResourceType } from '../schema/attribute.js';
 import { MAX_FILTER_DEPTH, MAX_FILTER_LENGTH, MAX_FILTER_TERMS } from '../schema/bounds.js';
 import { findAttribute } from '../schema/find-attribute.js';
-import type { CompareOperator, Filter, ValuePathFilter } from './ast.js';
+import type { CompareOperator, Filter } from './ast.js';
 import { checkComparison, checkFilterable } from './check-comparison.js';
 import { Scanner } from './scanner.js';
 
@@ -65,13 +65,13 @@ class FilterParser {
   private disjunction(): Filter {
     const operands = [this.conjunction()];
     while (this.scanner.takeKeyword('or')) operands.push(this.conjunction());
-    return operands.length === 1 ? operands[0]! : { kind: 'or', operands };
+    return join('or', operands);
   }
 
   private conjunction(): Filter {
     const operands = [this.factor()];
     while (this.scanner.takeKeyword('and')) operands.push(this.factor());
-    return operands.length === 1 ? operands[0]! : { kind: 'and', operands };
+    return join('and', operands);
   }
 
   private factor(): Filter {
@@ -84,7 +84,7 @@ class FilterParser {
   }
 
   private nested<T>(closing: string, parse: () => T): T {
-    if (++this.depth > MAX_FILTER_DEPTH) this.scanner.fail(`a filter is at most ${MAX_FILTER_DEPTH} levels deep`);
+    if (++this.depth > MAX_FILTER_DEPTH) this.scanner.fail(`a filter has at most ${MAX_FILTER_DEPTH} levels`);
     const result = parse();
     if (!this.scanner.take(closing)) this.scanner.fail(`"${closing}" is missing`);
     this.depth--;
@@ -93,41 +93,46 @@ class FilterParser {
 
   private term(name: string): Filter {
     if (name === '') this.scanner.fail('an attribute is missing');
-    if (++this.terms > MAX_FILTER_TERMS) this.scanner.fail(`a filter has at most ${MAX_FILTER_TERMS} terms`);
-    const path = this.resolve(name) ?? this.unknown();
+    const path = this.resolve(name);
     if (path) checkFilterable(path, this.scanner);
+    else if (this.options.unknownAttributes !== 'absent') this.scanner.fail('there is no such attribute');
     if (this.scanner.takeAdjacent('[')) return this.valuePath(path);
     return this.comparison(path);
   }
 
-  private unknown(): undefined {
-    if (this.options.unknownAttributes !== 'absent') this.scanner.fail('there is no such attribute');
-    return undefined;
-  }
-
   private comparison(path: AttributePath | undefined): Filter {
+    if (++this.terms > MAX_FILTER_TERMS) this.scanner.fail(`a filter has at most ${MAX_FILTER_TERMS} terms`);
     const operator = this.scanner.word().toLowerCase();
     if (operator === 'pr') return path ? { kind: 'presence', path } : NEVER;
-    if (!OPERATORS.has(operator)) this.scanner.fail('an operator is one of pr, eq, ne, co, sw, ew, gt, ge, lt, le');
+    if (!OPERATORS.has(operator))
+      this.scanner.fail('an operator is one of pr, eq, ne, co, sw, ew, gt, ge, lt, le');
     const value = this.scanner.literal();
     if (!path) return absent(operator as CompareOperator, value);
     return checkComparison(path, operator as CompareOperator, value, this.scanner, this.options.conformance);
   }
 
-  /**
-   * `emails[type eq "work"]`, and the forms that Entra ID sends beyond the grammar: `emails[type eq "work"].value
-   * eq "x"` and `emails[type eq "work"] eq "x"`, both of which mean one element that satisfies it all.
-   */
+  /** `emails[type eq "work"]`, and what may follow it. */
   private valuePath(path: AttributePath | undefined): Filter {
     const filter = this.nested(']', () => this.inside(path));
-    const suffix = this.scanner.takeAdjacent('.') ? this.scanner.word() : undefined;
-    if (suffix === undefined && !this.operatorFollows()) return path ? valuePathOf(path, [filter]) : NEVER;
-    const compared = path && (suffix === undefined ? path : resolveSubAttribute(suffix, path));
-    if (path && !compared) this.scanner.fail('there is no such sub-attribute');
-    const comparison = this.comparison(compared);
+    const comparison = this.comparisonOfElement(path);
     if (!path) return NEVER;
-    // `ne` beyond the brackets still speaks of the element that the brackets found.
-    return valuePathOf(path, filter.kind === 'and' ? [...filter.operands, comparison] : [filter, comparison]);
+    return { kind: 'valuePath', path, filter: comparison ? join('and', [filter, comparison]) : filter };
+  }
+
+  /**
+   * Beyond the grammar, Entra ID compares the elements that a value path has found: `emails[type eq "work"].value
+   * eq "x"` (Microsoft, "Develop a SCIM endpoint", on matching users) or `emails[type eq "work"] eq "x"`. One element
+   * satisfies it all, so that `ne`, too, speaks of that element.
+   */
+  private comparisonOfElement(path: AttributePath | undefined): Filter | undefined {
+    const suffix = this.scanner.takeAdjacent('.') ? this.scanner.word() : undefined;
+    if (suffix === undefined && !this.operatorFollows()) return undefined;
+    const { conformance } = this.options;
+    if (conformance?.mode === 'strict') this.scanner.fail('after a value path only "and" or "or" can follow');
+    conformance?.used('valuePathComparison');
+    const compared = path && resolveSubAttribute(suffix ?? 'value', path);
+    if (path && !compared) this.scanner.fail('there is no such sub-attribute');
+    return this.comparison(compared);
   }
 
   private inside(path: AttributePath | undefined): Filter {
@@ -146,8 +151,10 @@ class FilterParser {
   }
 }
 
-function valuePathOf(path: AttributePath, operands: readonly Filter[]): ValuePathFilter {
-  return { kind: 'valuePath', path, filter: operands.length === 1 ? operands[0]! : { kind: 'and', operands } };
+/** One tree for `a and (b and c)` and `(a and b) and c`: operands of the same kind are taken in. */
+function join(kind: 'and' | 'or', operands: readonly Filter[]): Filter {
+  const flat = operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
+  return flat.length === 1 ? flat[0]! : { kind, operands: flat };
 }
 
 /** A comparison with an attribute that has no value. */

@@ -1,5 +1,6 @@
 import type { AttributePath } from '../path/attribute-path.js';
 import type { Comparison, Filter } from './ast.js';
+import { formatDateTime } from './date-time.js';
 
 /** Writes a filter so that parsing it again gives the same tree. */
 export function printFilter(filter: Filter): string {
@@ -34,6 +35,6 @@ function printPath({ extension, attribute, subAttribute }: AttributePath): strin
 
 function printValue({ path, value }: Comparison): string {
   const { type } = path.subAttribute ?? path.attribute;
-  if (type === 'dateTime') return JSON.stringify(new Date(Number(value)).toISOString());
+  if (type === 'dateTime') return JSON.stringify(formatDateTime(Number(value)));
   return JSON.stringify(value);
 }

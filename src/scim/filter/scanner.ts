@@ -1,22 +1,25 @@
 import { InvalidFilterError } from '../error.js';
 
-const WHITE_SPACE = /\s/;
-const ENDS_WORD = /[\s()[\]"]/;
+const ENDS_WORD = new Set([' ', '(', ')', '[', ']', '"']);
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** Reads a filter from left to right, each character once. */
+/** Reads a filter from left to right. White space is the space alone (SP in RFC 7644's Figure 1). */
 export class Scanner {
   private position = 0;
+  /** Where what was read last begins, for messages. */
+  private token = 0;
 
   constructor(private readonly text: string) {}
 
   /** @throws InvalidFilterError that says where, and never repeats what a client may have put there */
   fail(reason: string): never {
-    throw new InvalidFilterError(`${reason} (at character ${this.position + 1} of the filter)`);
+    throw new InvalidFilterError(`${reason} (at character ${this.token + 1} of the filter)`);
   }
 
-  skipSpace(): void {
-    while (this.position < this.text.length && WHITE_SPACE.test(this.text[this.position]!)) this.position++;
+  private skipSpace(): void {
+    while (this.text[this.position] === ' ') this.position++;
+    this.token = this.position;
   }
 
   atEnd(): boolean {
@@ -59,7 +62,7 @@ export class Scanner {
   word(): string {
     this.skipSpace();
     const start = this.position;
-    while (this.position < this.text.length && !ENDS_WORD.test(this.text[this.position]!)) this.position++;
+    while (this.position < this.text.length && !ENDS_WORD.has(this.text[this.position]!)) this.position++;
     return this.text.slice(start, this.position);
   }
 
@@ -84,7 +87,7 @@ export class Scanner {
     if (this.position >= this.text.length) this.fail('a string is not closed');
     this.position++;
     const value = this.parseString(this.text.slice(start, this.position));
-    if (!value.isWellFormed()) this.fail('a string holds half a character');
+    if (LONE_SURROGATE.test(value)) this.fail('a string holds half a character');
     return value;
   }
 

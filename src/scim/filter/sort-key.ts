@@ -1,14 +1,14 @@
-import type { AttributePath } from '../path/attribute-path.js';
+import { simplePath, type AttributePath } from '../path/attribute-path.js';
 import type { JsonObject, JsonValue } from '../resource/resource.js';
 import { comparableValue } from './evaluate-filter.js';
 import { comparisonKey } from './key.js';
 
 /**
- * What a resource is sorted by (RFC 7644 §3.4.2.3): of a multi-valued attribute the primary element's value, else
- * the first one's. Undefined where that element has no value: the resource then comes last in ascending order.
+ * What a resource is sorted by (RFC 7644 §3.4.2.3): of a multi-valued attribute the primary element, else the first;
+ * of a complex one its `value`. Undefined where there is none: the resource then comes last in ascending order.
  */
 export function sortKey(resource: JsonObject, path: AttributePath): Uint8Array | undefined {
-  const { extension, attribute, subAttribute } = path;
+  const { extension, attribute, subAttribute } = simplePath(path) ?? path;
   const owner = extension === undefined ? resource : (resource[extension] as JsonObject | undefined);
   const value = owner?.[attribute.name];
   const element = Array.isArray(value) ? (value.find(isPrimary) ?? value[0]) : value;

@@ -27,5 +27,6 @@ export const TOLERANCES = [
   'extensionAttributeUnqualified',
   'emptyReferenceRemoves',
   'missingPatchSchema',
+  'valuePathComparison',
 ] as const;
 export type ToleranceName = (typeof TOLERANCES)[number];

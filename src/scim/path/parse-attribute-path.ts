@@ -16,16 +16,14 @@ export function resolveAttributePath(
   conformance?: Conformance,
 ): AttributePath | undefined {
   const qualified = splitUrn(text, resourceType);
-  if (qualified?.dotted) {
-    if (conformance?.mode === 'strict') return undefined;
-    conformance?.used('extensionDot');
-  }
+  if (qualified?.dotted && conformance?.mode === 'strict') return undefined;
   const [name, sub, ...more] = (qualified?.rest ?? text).split('.');
   if (name === undefined || more.length > 0 || !ATTRIBUTE_NAME.test(name)) return undefined;
   const owner = qualified
     ? { schema: qualified.schema, attribute: attributeOf(qualified.schema, name, resourceType) }
     : findUnqualified(name, resourceType, conformance);
   if (!owner?.attribute) return undefined;
+  if (qualified?.dotted) conformance?.used('extensionDot');
   const path: AttributePath = {
     schema: owner.schema,
     attribute: owner.attribute,

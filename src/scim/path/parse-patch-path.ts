@@ -17,26 +17,59 @@ export type PatchPath =
   /** Well formed, but no attribute that Rollcall knows. */
   | { readonly kind: 'unknown'; readonly text: string };
 
-/** PATH = attrPath / valuePath [subAttr], RFC 7644 Figure 7. @throws InvalidPathError */
-export function parsePatchPath(text: string, resourceType: ResourceType, conformance: Conformance): PatchPath {
-  if (text.length > MAX_FILTER_LENGTH) throw new InvalidPathError(`path is longer than ${MAX_FILTER_LENGTH} characters`);
+/** attrPath of RFC 7644 Figure 1, with a dot for the URN's last colon where Entra ID writes one. */
+const ATTRIBUTE_PATH = /^(?:urn:[-\w$.:]+[.:])?[\w$][-\w$]*(?:\.[\w$][-\w$]*)?$/i;
+
+/**
+ * PATH = attrPath / valuePath [subAttr], RFC 7644 Figure 7.
+ * @throws InvalidPathError for what is malformed or names a prototype; in strict mode also for an unknown attribute
+ */
+export function parsePatchPath(
+  text: string,
+  resourceType: ResourceType,
+  conformance: Conformance,
+): PatchPath {
+  if (text.length > MAX_FILTER_LENGTH)
+    throw new InvalidPathError(`path is longer than ${MAX_FILTER_LENGTH} characters`);
   const trimmed = text.trim();
   const schema = findSchema(resourceType, trimmed);
-  if (schema && schema !== resourceType.schema) return { kind: 'extension', schema };
-  const bracket = trimmed.indexOf('[');
-  const attributeText = bracket === -1 ? trimmed : trimmed.slice(0, bracket);
-  assertWellFormed(attributeText);
-  const path = resolveAttributePath(attributeText, resourceType, conformance);
+  if (schema === resourceType.schema)
+    throw new InvalidPathError('path names the whole resource: leave it out');
+  if (schema) return { kind: 'extension', schema };
+  const { attributePath, valueFilter, subAttributeName } = split(trimmed);
+  const path = resolveAttributePath(attributePath, resourceType, conformance);
   if (!path) return unknown(trimmed, conformance);
-  if (bracket === -1) return { kind: 'attribute', path };
-  const end = closingBracket(trimmed, bracket);
-  const filter = valueFilter(trimmed.slice(bracket + 1, end), path, conformance);
-  const rest = trimmed.slice(end + 1);
-  if (rest === '') return { kind: 'attribute', path, filter };
-  if (!/^\.[$\w-]+$/.test(rest)) throw new InvalidPathError('path: after a value filter comes nothing or .subAttribute');
-  assertWellFormed(rest.slice(1));
-  const subAttribute = findAttribute(path.attribute.subAttributes ?? [], rest.slice(1));
-  return subAttribute ? { kind: 'attribute', path: { ...path, subAttribute }, filter } : unknown(trimmed, conformance);
+  if (valueFilter === undefined) return { kind: 'attribute', path };
+  const filter = parseInner(valueFilter, path, conformance);
+  if (subAttributeName === undefined) return { kind: 'attribute', path, filter };
+  const subAttribute = findAttribute(path.attribute.subAttributes ?? [], subAttributeName);
+  return subAttribute
+    ? { kind: 'attribute', path: { ...path, subAttribute }, filter }
+    : unknown(trimmed, conformance);
+}
+
+/** The path's parts: what stands before, inside and after the brackets, if there are any. */
+function split(text: string): { attributePath: string; valueFilter?: string; subAttributeName?: string } {
+  const open = text.indexOf('[');
+  const attributePath = assertWellFormed(open === -1 ? text : text.slice(0, open));
+  if (open === -1) return { attributePath };
+  const close = closingBracket(text, open);
+  const valueFilter = text.slice(open + 1, close);
+  const rest = text.slice(close + 1);
+  if (rest === '') return { attributePath, valueFilter };
+  if (!/^\.[\w$][-\w$]*$/.test(rest)) {
+    throw new InvalidPathError('path: after a value filter comes nothing or a sub-attribute');
+  }
+  return { attributePath, valueFilter, subAttributeName: assertWellFormed(rest.slice(1)) };
+}
+
+function assertWellFormed(text: string): string {
+  if (!ATTRIBUTE_PATH.test(text))
+    throw new InvalidPathError('path is not an attribute path (RFC 7644 §3.5.2)');
+  if (text.split(/[.:]/).some(isPrototypeName)) {
+    throw new InvalidPathError('path names something that is no attribute');
+  }
+  return text;
 }
 
 function unknown(text: string, conformance: Conformance): PatchPath {
@@ -44,7 +77,7 @@ function unknown(text: string, conformance: Conformance): PatchPath {
   return { kind: 'unknown', text };
 }
 
-function valueFilter(text: string, path: AttributePath, conformance: Conformance): Filter {
+function parseInner(text: string, path: AttributePath, conformance: Conformance): Filter {
   if (path.subAttribute || !path.attribute.subAttributes) {
     throw new InvalidPathError(`path: ${path.attribute.name} takes no value filter here`);
   }
@@ -54,12 +87,6 @@ function valueFilter(text: string, path: AttributePath, conformance: Conformance
     if (error instanceof InvalidFilterError) throw new InvalidPathError(`path: ${error.detail}`);
     throw error;
   }
-}
-
-function assertWellFormed(text: string): void {
-  const names = text.split(/[.:]/);
-  if (names.some(isPrototypeName)) throw new InvalidPathError('path names something that is no attribute');
-  if (!/^[$\w][-\w$.:]*$/.test(text)) throw new InvalidPathError('path is not an attribute path (RFC 7644 §3.5.2)');
 }
 
 /** The bracket that closes the value filter; those inside strings do not count. */
