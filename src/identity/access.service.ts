@@ -46,7 +46,9 @@ export class AccessService {
   }
 
   async hasAdministrator(): Promise<boolean> {
-    const administrators = await this.unit.read(() => this.repository.activeAdministrators(currentTenantId()));
+    const administrators = await this.unit.read(() =>
+      this.repository.activeAdministrators(currentTenantId()),
+    );
     return administrators.length > 0;
   }
 

@@ -40,7 +40,8 @@ export class AdminGuard implements CanActivate {
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<AdminRequest>();
     const access = this.reflector.get<Access | undefined>(ACCESS, execution.getHandler());
-    if (access === undefined) throw new ForbiddenError('This route is closed: it does not say who may call it');
+    if (access === undefined)
+      throw new ForbiddenError('This route is closed: it does not say who may call it');
     if (access === 'public') {
       this.assertNotCrossSite(request, { credentials: 'none' });
       return true;
@@ -67,6 +68,10 @@ export class AdminGuard implements CanActivate {
 
   private assertNotCrossSite(request: Request, options: { credentials: 'cookie' | 'none' }): void {
     if (isSafe(request) || isFromHere(request, this.publicUrl, options)) return;
-    throw new ProblemError(403, 'cross_site', 'Changes are taken from our own pages only; programs use a bearer token');
+    throw new ProblemError(
+      403,
+      'cross_site',
+      'Changes are taken from our own pages only; programs use a bearer token',
+    );
   }
 }

@@ -4,8 +4,8 @@ import { TenantsModule } from '../tenants/tenants.module.js';
 import { AccessRepository } from './access.repository.js';
 import { AccessService } from './access.service.js';
 import { AccountRepository } from './account.repository.js';
+import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
-import { PasswordService } from './password.service.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
@@ -19,13 +19,13 @@ import { SessionService } from './session.service.js';
     AccessRepository,
     AccessService,
     AccountRepository,
+    AccountService,
     AdminGuard,
-    PasswordService,
     SessionCookie,
     SessionRepository,
     SessionService,
   ],
   // What the guard needs is exported with it: it is made anew in each module that uses it.
-  exports: [AccessService, AdminGuard, PasswordService, SessionCookie, SessionService],
+  exports: [AccessService, AccountService, AdminGuard, SessionCookie, SessionService],
 })
 export class IdentityModule {}

@@ -17,7 +17,8 @@ const SUBJECTS = [
 type Subject = (typeof SUBJECTS)[number];
 
 /** `<subject>:<verb>`; provisioning alone has verbs beyond read and write, because a secret is issued and voided. */
-export type Permission = `${Subject}:read` | `${Subject}:write` | 'provisioning:create' | 'provisioning:delete';
+export type Permission =
+  `${Subject}:read` | `${Subject}:write` | 'provisioning:create' | 'provisioning:delete';
 
 const READ = SUBJECTS.map((subject) => `${subject}:read` as const);
 const WRITE = SUBJECTS.map((subject) => `${subject}:write` as const);

@@ -19,12 +19,18 @@ export class SessionController {
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Sign in', description: 'Sets a cookie for the console and returns a bearer token.' })
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'Sets a cookie for the console and returns a bearer token.',
+  })
   @ApiCreatedResponse({ type: NewSessionDto })
   @ApiProblem(400, 'The input breaks a rule')
   @ApiProblem(401, 'E-mail or password is wrong')
   @ApiProblem(403, 'A browser sent this from another site')
-  async create(@Body() body: SignInDto, @Res({ passthrough: true }) response: Response): Promise<NewSessionDto> {
+  async create(
+    @Body() body: SignInDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<NewSessionDto> {
     currentContext().tenantId = await this.tenants.choose(body.tenant);
     const { token, principal } = await this.sessions.create(body.email, body.password);
     this.cookie.write(response, token, principal.session.expiresAt);

@@ -18,7 +18,10 @@ export class SignInDto {
   @MaxLength(MAX_PASSWORD_LENGTH)
   password: string;
 
-  @ApiPropertyOptional({ description: "The tenant's name; without it, the first tenant.", example: 'default' })
+  @ApiPropertyOptional({
+    description: "The tenant's name; without it, the first tenant.",
+    example: 'default',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(255)
@@ -40,7 +43,10 @@ export class SignedInUserDto {
 }
 
 export class SessionDto {
-  @ApiProperty({ format: 'date-time', description: 'When it ends at the latest; after 12 hours without use it ends too.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it ends at the latest; after 12 hours without use it ends too.',
+  })
   expiresAt: string;
 
   @ApiProperty({ type: SignedInUserDto })

@@ -55,7 +55,11 @@ export class SessionRepository {
   }
 
   async markSeen(tenantId: number, id: string, at: number): Promise<void> {
-    await this.unit.execute('UPDATE sessions SET last_seen_at = ? WHERE tenant_id = ? AND id = ?', [at, tenantId, id]);
+    await this.unit.execute('UPDATE sessions SET last_seen_at = ? WHERE tenant_id = ? AND id = ?', [
+      at,
+      tenantId,
+      id,
+    ]);
   }
 
   async delete(tenantId: number, id: string): Promise<void> {

@@ -100,7 +100,9 @@ export class SessionService {
     const target = account
       ? ({ type: 'user', id: account.id, display: account.display } as const)
       : ({ type: 'session', id: null, display: 'unknown account' } as const);
-    return this.unit.write(() => this.journal.record({ action: 'session.failed', target, outcome: 'failure' }));
+    return this.unit.write(() =>
+      this.journal.record({ action: 'session.failed', target, outcome: 'failure' }),
+    );
   }
 
   private digest(token: string): Buffer {

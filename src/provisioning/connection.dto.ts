@@ -11,6 +11,7 @@ import {
   Length,
   ValidateIf,
 } from 'class-validator';
+import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { ROLE_NAMES } from '../identity/permissions.js';
 import {
   CONFORMANCE,
@@ -92,7 +93,7 @@ export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   invitations?: ConnectionSettings['invitations'];
 
   @ApiPropertyOptional({
-    type: [String, 'null'],
+    ...NULLABLE_STRING,
     description: 'The attribute in which the IdP names roles; null leaves `roles` without effect.',
     example: null,
   })
@@ -141,7 +142,7 @@ export class ConnectionDto implements ConnectionSettings {
   @ApiProperty({ example: 'https://rollcall.example.com/scim/v2', description: 'What the IdP is given.' })
   tenantUrl: string;
 
-  @ApiProperty({ type: [String, 'null'], description: 'The SCIM administrator whom the secret is bound to.' })
+  @ApiProperty({ ...NULLABLE_STRING, description: 'The SCIM administrator whom the secret is bound to.' })
   administratorId: string | null;
 
   @ApiProperty({ type: [String] })
@@ -165,7 +166,7 @@ export class ConnectionDto implements ConnectionSettings {
   @ApiProperty({ enum: INVITATIONS })
   invitations: ConnectionSettings['invitations'];
 
-  @ApiProperty({ type: [String, 'null'] })
+  @ApiProperty(NULLABLE_STRING)
   roleAttribute: string | null;
 
   @ApiProperty({ type: [String] })

@@ -9,7 +9,12 @@ import type { Principal } from '../identity/principal.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { connectionStatus, type ConnectionSettings, type ConnectionStatus } from './connection.js';
+import {
+  connectionStatus,
+  type ConnectionSettings,
+  type ConnectionStatus,
+  type SecretFacts,
+} from './connection.js';
 import { ConnectionRepository } from './connection.repository.js';
 
 /** The connection as administrators see it. */
@@ -49,6 +54,17 @@ export class ConnectionService {
       const current = await this.repository.find(currentTenantId(), { lock: true });
       return this.present(await this.change(current, changes));
     });
+  }
+
+  /** Whom the secret is bound to. */
+  async administratorId(): Promise<string | null> {
+    const { administratorId } = await this.unit.read(() => this.repository.find(currentTenantId()));
+    return administratorId;
+  }
+
+  /** What decides on the state of the secret; undefined while there is none. */
+  findSecretFacts(): Promise<SecretFacts | undefined> {
+    return this.unit.read(() => this.repository.findSecretFacts(currentTenantId()));
   }
 
   /** Keeps others from changing the connection or its secret in this unit of work. */

@@ -67,13 +67,20 @@ export const CONNECTION_STATUS = [
 ] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUS)[number];
 
-export function secretState({ expiresAt, expiredAt, administratorIsFit }: SecretFacts, now: number): SecretState {
+export function secretState(
+  { expiresAt, expiredAt, administratorIsFit }: SecretFacts,
+  now: number,
+): SecretState {
   if (expiredAt !== null || (expiresAt !== null && expiresAt <= now)) return 'expired';
   return administratorIsFit ? 'active' : 'suspended';
 }
 
 /** `waiting` until the IdP has called for the first time with the present secret. */
-export function connectionStatus(enabled: boolean, secret: SecretFacts | undefined, now: number): ConnectionStatus {
+export function connectionStatus(
+  enabled: boolean,
+  secret: SecretFacts | undefined,
+  now: number,
+): ConnectionStatus {
   if (!secret) return 'not_set_up';
   if (!enabled) return 'switched_off';
   const state = secretState(secret, now);

@@ -8,6 +8,11 @@ export type Fact = 'secret_key_fingerprint' | 'setup_token_digest';
 export class InstallationRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
+  /** One replica at a time: locks the row that every installation has until the unit of work ends. */
+  async lock(): Promise<void> {
+    await this.find('secret_key_fingerprint', { lock: true });
+  }
+
   async find(name: Fact, options: { lock?: boolean } = {}): Promise<string | undefined> {
     const rows = await this.unit.query<{ value: string }>(
       'SELECT value FROM installation WHERE name = ?' + (options.lock ? this.unit.dialect.forUpdate : ''),

@@ -55,7 +55,9 @@ export class BearerAuthentication {
 
   private async assertInForce(secret: PresentedSecret, now: number): Promise<void> {
     if (secret.voidedAt !== null) {
-      throw invalid(`The SCIM secret was voided on ${date(secret.voidedAt)}: use the one issued since, or issue one`);
+      throw invalid(
+        `The SCIM secret was voided on ${date(secret.voidedAt)}: use the one issued since, or issue one`,
+      );
     }
     if (await this.expiry.hasExpired(secret, secret.tenantId, now)) {
       throw invalid(`The SCIM secret expired on ${date(secret.expiresAt!)}: issue a new one`);

@@ -147,7 +147,9 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
     enabled: row.enabled === 1,
     conformance: row.conformance,
     administrator:
-      row.administrator_id === null ? undefined : { id: row.administrator_id, display: row.administrator_display! },
+      row.administrator_id === null
+        ? undefined
+        : { id: row.administrator_id, display: row.administrator_display! },
     administratorIsFit: Number(row.administrator_is_fit) === 1,
   };
 }

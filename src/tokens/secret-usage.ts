@@ -36,14 +36,17 @@ export class SecretUsage implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    for (const [id, { tenantId, at, writtenAt }] of this.uses) if (at > writtenAt) this.write(id, tenantId, at);
+    for (const [id, { tenantId, at, writtenAt }] of this.uses)
+      if (at > writtenAt) this.write(id, tenantId, at);
     await Promise.all(this.writes);
   }
 
   private write(id: string, tenantId: number, at: number): void {
     const write = this.unit
       .write(() => this.repository.markUsed(tenantId, id, at))
-      .catch((error: unknown) => this.logger.warn(`The time of last use could not be written: ${String(error)}`))
+      .catch((error: unknown) =>
+        this.logger.warn(`The time of last use could not be written: ${String(error)}`),
+      )
       .finally(() => this.writes.delete(write));
     this.writes.add(write);
   }

@@ -36,6 +36,8 @@ export class ScimBearerGuard implements CanActivate {
   }
 
   private isDiscovery(execution: ExecutionContext): boolean {
-    return this.reflector.getAllAndOverride(DISCOVERY, [execution.getHandler(), execution.getClass()]) === true;
+    return (
+      this.reflector.getAllAndOverride(DISCOVERY, [execution.getHandler(), execution.getClass()]) === true
+    );
   }
 }

@@ -1,0 +1,135 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsISO8601, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { NULLABLE_STRING } from '../admin-api/nullable.js';
+
+export class AuditQueryDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2048)
+  cursor?: string;
+
+  @ApiPropertyOptional({ example: 'user.created' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  action?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(36)
+  actorId?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(36)
+  targetId?: string;
+
+  @ApiPropertyOptional({ example: 'user' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  targetType?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Events of this time and later.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Events before this time.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+
+  @ApiPropertyOptional({ description: "Part of the actor's or the target's name." })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+}
+
+class AuditActorDto {
+  @ApiProperty({ enum: ['user', 'scim', 'system', 'token'] })
+  type: string;
+
+  @ApiProperty(NULLABLE_STRING)
+  id: string | null;
+
+  @ApiProperty({ example: 'Ada Lovelace', description: 'The name as it was then.' })
+  display: string;
+
+  @ApiProperty({ ...NULLABLE_STRING, example: '192.0.2.7' })
+  ip: string | null;
+}
+
+class AuditTargetDto {
+  @ApiProperty({ example: 'user' })
+  type: string;
+
+  @ApiProperty(NULLABLE_STRING)
+  id: string | null;
+
+  @ApiProperty({ example: 'Grace Hopper' })
+  display: string;
+}
+
+class AuditChangeDto {
+  @ApiProperty({ example: 'name.familyName' })
+  path: string;
+
+  @ApiProperty({ description: 'Null where the attribute was absent.', anyOf: [{}], example: 'Murray' })
+  before: unknown;
+
+  @ApiProperty({ description: 'Null where the attribute is absent.', anyOf: [{}], example: 'Hopper' })
+  after: unknown;
+}
+
+export class AuditEventDto {
+  @ApiProperty({ example: '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10' })
+  id: string;
+
+  @ApiProperty({
+    anyOf: [{ type: 'integer' }, { type: 'null' }],
+    description: 'The gap-free position in the order of commits; null until the entry is sealed.',
+  })
+  sequence: number | null;
+
+  @ApiProperty({ format: 'date-time' })
+  time: string;
+
+  @ApiProperty({ type: AuditActorDto })
+  actor: AuditActorDto;
+
+  @ApiProperty({ example: 'user.updated' })
+  action: string;
+
+  @ApiProperty({ type: AuditTargetDto })
+  target: AuditTargetDto;
+
+  @ApiProperty({ type: [AuditChangeDto] })
+  changes: AuditChangeDto[];
+
+  @ApiProperty(NULLABLE_STRING)
+  requestId: string | null;
+
+  @ApiProperty({ enum: ['success', 'failure'] })
+  outcome: string;
+}
+
+export class AuditEventListDto {
+  @ApiProperty({ type: [AuditEventDto], description: 'Newest first.' })
+  items: AuditEventDto[];
+
+  @ApiPropertyOptional({ description: 'Where more follows.' })
+  nextCursor?: string;
+}

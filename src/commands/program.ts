@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { createAdministrator } from './create-administrator.js';
+import { issueSecret } from './issue-secret.js';
+import { migrate } from './migrate.js';
+
+const ENVIRONMENT =
+  "\nThe environment is the same as the server's, with .env beneath it. On the embedded database the server must be" +
+  '\nstopped first: it holds the file for itself.';
+
+/** The command line: the same services as the server, without HTTP. */
+export function program(): Command {
+  const rollcall = new Command('rollcall')
+    .description('Administers Rollcall, the self-hosted SCIM 2.0 provisioning server.')
+    .addHelpText('after', ENVIRONMENT)
+    .showHelpAfterError();
+  rollcall
+    .command('migrate')
+    .description('brings the database up to date, and sets up an empty one')
+    .action(migrate);
+  const admin = rollcall.command('admin').description('administrators');
+  admin
+    .command('create')
+    .description('creates an administrator with local sign-in')
+    .requiredOption('--email <email>', 'e-mail, which is also the userName')
+    .option('--password-stdin', 'reads the password from standard input')
+    .addHelpText(
+      'after',
+      '\nOn a terminal it asks for the password; with none it makes one and prints it once.',
+    )
+    .action(createAdministrator);
+  const secret = rollcall.command('secret').description('the SCIM secret');
+  secret
+    .command('issue')
+    .description('issues the SCIM secret and prints it once; the one before is void at once')
+    .requiredOption(
+      '--administrator <name>',
+      'e-mail or userName of the user manager or administrator it is bound to',
+    )
+    .option('--expires <time>', 'date and time with an offset, e.g. 2027-06-30T00:00:00Z; without it: never')
+    .action(issueSecret);
+  return rollcall;
+}

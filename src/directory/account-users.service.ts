@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { ProblemError } from '../admin-api/problem.js';
+import { AccessService } from '../identity/access.service.js';
+import { hashPassword } from '../identity/password.js';
+import { AccountService } from '../identity/account.service.js';
+import type { Principal } from '../identity/principal.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { SealedCursor } from '../persistence/sealed-cursor.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { PreconditionFailedError, USER, validateResource } from '../scim/index.js';
+import { AccountUsersRepository, type AccountUserFilter } from './account-users.repository.js';
+import type { StoredResource } from './stored-resource.js';
+import {
+  changedFields,
+  newDocument,
+  patchOf,
+  present,
+  STRICT,
+  type UserDetails,
+} from './user-presentation.js';
+import { UserDirectory } from './user-directory.js';
+import type { NewUserDto, UserChangesDto, UserDto, UserListDto, UserQueryDto } from './users.dto.js';
+
+/** What the IdP manages: it would be overwritten at its next sync. */
+const MANAGED_FIELDS = ['userName', 'email', 'givenName', 'familyName', 'displayName'] as const;
+/** What decides on who gets into the account. */
+const PRIVILEGED_FIELDS = ['userName', 'email', 'active', 'roles', 'password'] as const;
+
+/** Users as administrators see and change them. */
+@Injectable()
+export class AccountUsersService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly users: UserDirectory,
+    private readonly repository: AccountUsersRepository,
+    private readonly access: AccessService,
+    private readonly accounts: AccountService,
+    private readonly journal: Journal,
+    private readonly cursors: SealedCursor,
+  ) {}
+
+  /** A page in order of creation. @throws InvalidInputError for a cursor of another list */
+  list({ limit, cursor, include, ...query }: UserQueryDto): Promise<UserListDto> {
+    return this.unit.read(async () => {
+      if (query.status === 'invited') return { items: [] };
+      const list = { name: 'users', tenantId: currentTenantId(), query };
+      const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
+      const found = await this.repository.list(currentTenantId(), { ...toFilter(query), after }, limit + 1);
+      const page = found.slice(0, limit);
+      const details = await this.details(page.map(({ resource }) => resource));
+      const items = page.map(({ resource, lastSignInAt }) =>
+        present(resource, { ...details(resource.id), lastSignInAt }, include),
+      );
+      if (found.length <= limit) return { items };
+      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    });
+  }
+
+  /** @throws NotFoundError */
+  retrieve(id: string, include?: 'scim'): Promise<UserDto> {
+    return this.unit.read(async () => this.show(await this.users.retrieve(id, 'all'), include));
+  }
+
+  /** @throws UniquenessError when the userName is taken, ForbiddenError for a role that the caller may not give */
+  async create(caller: Principal, { password, roles = [], ...fields }: NewUserDto): Promise<UserDto> {
+    for (const role of roles) this.access.assertMayGive(caller, role);
+    const user = validateResource(newDocument(fields), USER, STRICT);
+    const hash = password === undefined ? undefined : await hashPassword(password);
+    return this.unit.write(async () => {
+      const created = await this.users.create(user, { externallyManaged: false });
+      await this.access.setRoles(created.id, roles);
+      if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
+      return this.show(created);
+    });
+  }
+
+  /**
+   * Changes the fields that are given, all or none.
+   * @throws NotFoundError, UniquenessError, ForbiddenError, ProblemError `externally_managed`
+   */
+  async update(caller: Principal, id: string, changes: UserChangesDto): Promise<UserDto> {
+    const hash = changes.password === undefined ? undefined : await hashPassword(changes.password);
+    return this.unit.write(async () => {
+      const current = await this.users.retrieve(id, 'all');
+      await this.assertMayUpdate(caller, current, changes);
+      const changed = await this.changeDocument(current, changes);
+      if (changes.roles) await this.access.setRoles(id, changes.roles);
+      if (hash !== undefined) await this.changePassword(changed, hash);
+      return this.show(changed);
+    });
+  }
+
+  /** @throws NotFoundError, ForbiddenError for the last administrator or an account beyond the caller's rights */
+  delete(caller: Principal, id: string): Promise<void> {
+    return this.unit.write(async () => {
+      await this.users.retrieve(id, 'all');
+      await this.access.assertMayChange(caller, id);
+      await this.users.delete(id, { visibility: 'all' });
+    });
+  }
+
+  private async assertMayUpdate(
+    caller: Principal,
+    current: StoredResource,
+    changes: UserChangesDto,
+  ): Promise<void> {
+    for (const role of changes.roles ?? []) this.access.assertMayGive(caller, role);
+    if (PRIVILEGED_FIELDS.some((field) => changes[field] !== undefined)) {
+      await this.access.assertMayChange(caller, current.id);
+    }
+    if (!current.externallyManaged) return;
+    const managed = changedFields(current.document, changes, MANAGED_FIELDS);
+    if (managed.length === 0) return;
+    throw new ProblemError(
+      409,
+      'externally_managed',
+      `The identity provider manages ${managed.join(', ')}: change it there`,
+      managed.map((path) => ({ path, message: 'is managed by the identity provider' })),
+    );
+  }
+
+  private changeDocument(current: StoredResource, changes: UserChangesDto): Promise<StoredResource> {
+    const operations = patchOf(current.document, changes);
+    if (operations.length === 0) return Promise.resolve(current);
+    return this.users.modify(current.id, operations, {
+      visibility: 'all',
+      conformance: STRICT,
+      precondition: ({ version }) => {
+        if (version !== current.version)
+          throw new PreconditionFailedError('Somebody else has changed the user');
+      },
+    });
+  }
+
+  private async changePassword({ id, display }: StoredResource, hash: string): Promise<void> {
+    await this.accounts.setPassword(id, hash);
+    await this.journal.record({
+      action: 'user.updated',
+      target: { type: 'user', id, display },
+      changes: [{ path: 'password', before: null, after: null }],
+    });
+  }
+
+  private async show(resource: StoredResource, include?: 'scim'): Promise<UserDto> {
+    const details = await this.details([resource]);
+    const lastSignInAt = await this.repository.lastSignInAt(currentTenantId(), resource.id);
+    return present(resource, { ...details(resource.id), lastSignInAt }, include);
+  }
+
+  private async details(
+    users: readonly StoredResource[],
+  ): Promise<(id: string) => Omit<UserDetails, 'lastSignInAt'>> {
+    const roles = await this.access.rolesOfAll(users.map(({ id }) => id));
+    const groups = await this.users.groupsOf(users, 'all');
+    return (id) => ({ roles: roles.get(id) ?? [], groups: groups.filter(({ userId }) => userId === id) });
+  }
+}
+
+function toFilter(query: Omit<UserQueryDto, 'limit' | 'cursor' | 'include'>): AccountUserFilter {
+  const { status, updatedSince, q, ...rest } = query;
+  return {
+    ...rest,
+    ...(status && { active: status === 'active' }),
+    ...(updatedSince && { updatedSince: Date.parse(updatedSince) }),
+    text: q,
+  };
+}

@@ -1,0 +1,246 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
+import { ROLE_NAMES, type RoleName } from '../identity/permissions.js';
+
+const STATUS = ['invited', 'active', 'inactive'] as const;
+export type UserStatus = (typeof STATUS)[number];
+
+/** Null removes the value; a field that is not given stays. */
+const IfText = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined && value !== null);
+const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+const QueryBoolean = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
+
+export class UserChangesDto {
+  @ApiPropertyOptional({ example: 'ada@example.com', maxLength: 512 })
+  @IfGiven()
+  @IsString()
+  @Length(1, 512)
+  userName?: string;
+
+  @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'ada@example.com' })
+  @IfText()
+  @IsEmail()
+  @MaxLength(512)
+  email?: string | null;
+
+  @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'Ada' })
+  @IfText()
+  @IsString()
+  @Length(1, 16_384)
+  givenName?: string | null;
+
+  @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'Lovelace' })
+  @IfText()
+  @IsString()
+  @Length(1, 16_384)
+  familyName?: string | null;
+
+  @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'Ada Lovelace' })
+  @IfText()
+  @IsString()
+  @Length(1, 16_384)
+  displayName?: string | null;
+
+  @ApiPropertyOptional({ description: 'False deactivates the user and ends their sessions.' })
+  @IfGiven()
+  @IsBoolean()
+  active?: boolean;
+
+  @ApiPropertyOptional({ enum: ROLE_NAMES, isArray: true, example: ['member'] })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsIn(ROLE_NAMES, { each: true })
+  roles?: RoleName[];
+
+  @ApiPropertyOptional({
+    format: 'password',
+    minLength: MIN_PASSWORD_LENGTH,
+    maxLength: MAX_PASSWORD_LENGTH,
+    description: 'For local sign-in. A new one ends all sessions of the user.',
+  })
+  @IfGiven()
+  @IsString()
+  @Length(MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH)
+  password?: string;
+}
+
+export class NewUserDto extends UserChangesDto {
+  @ApiProperty({ example: 'ada@example.com', maxLength: 512, description: 'Unique, whatever its case.' })
+  @IsString()
+  @Length(1, 512)
+  declare userName: string;
+}
+
+/** What may be added to a user. */
+export class UserIncludeDto {
+  @ApiPropertyOptional({ enum: ['scim'], description: '`scim` adds the whole SCIM resource.' })
+  @IsOptional()
+  @IsIn(['scim'])
+  include?: 'scim';
+}
+
+export class UserQueryDto extends UserIncludeDto {
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(4096)
+  cursor?: string;
+
+  @ApiPropertyOptional({ enum: STATUS })
+  @IsOptional()
+  @IsIn(STATUS)
+  status?: UserStatus;
+
+  @ApiPropertyOptional({ type: Boolean })
+  @IsOptional()
+  @QueryBoolean()
+  @IsBoolean()
+  externallyManaged?: boolean;
+
+  @ApiPropertyOptional({ example: 'auditor' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  role?: string;
+
+  @ApiPropertyOptional({ description: 'The whole userName, whatever its case.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  userName?: string;
+
+  @ApiPropertyOptional({ description: 'The whole e-mail, whatever its case.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  email?: string;
+
+  @ApiPropertyOptional({ description: 'The whole externalId, in its case.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  externalId?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  updatedSince?: string;
+
+  @ApiPropertyOptional({ description: 'Part of the userName, a name or the e-mail, whatever its case.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  q?: string;
+}
+
+export class GroupOfUserDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty({ example: 'Engineering' })
+  displayName: string;
+
+  @ApiProperty({ description: 'Not only by way of another group.' })
+  direct: boolean;
+}
+
+export class OrganizationOfUserDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  name: string;
+}
+
+export class UserDto {
+  @ApiProperty({ example: '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10' })
+  id: string;
+
+  @ApiProperty({ example: 'ada@example.com' })
+  userName: string;
+
+  @ApiProperty({
+    ...NULLABLE_STRING,
+    description: 'The one of type work, else the primary one, else the first.',
+  })
+  email: string | null;
+
+  @ApiProperty(NULLABLE_STRING)
+  givenName: string | null;
+
+  @ApiProperty(NULLABLE_STRING)
+  familyName: string | null;
+
+  @ApiProperty(NULLABLE_STRING)
+  displayName: string | null;
+
+  @ApiProperty()
+  active: boolean;
+
+  @ApiProperty({ enum: STATUS })
+  status: UserStatus;
+
+  @ApiProperty({ description: 'The identity provider manages userName, e-mail and names.' })
+  externallyManaged: boolean;
+
+  @ApiProperty(NULLABLE_STRING)
+  externalId: string | null;
+
+  @ApiProperty({ type: [String], example: ['member'] })
+  roles: string[];
+
+  @ApiProperty({ type: [GroupOfUserDto] })
+  groups: GroupOfUserDto[];
+
+  @ApiProperty({ type: [OrganizationOfUserDto] })
+  organizations: OrganizationOfUserDto[];
+
+  @ApiProperty(NULLABLE_TIME)
+  lastSignInAt: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt: string;
+
+  @ApiPropertyOptional({ type: Object, description: 'The SCIM resource, with `include=scim`.' })
+  scim?: object;
+}
+
+export class UserListDto {
+  @ApiProperty({ type: [UserDto] })
+  items: UserDto[];
+
+  @ApiPropertyOptional({ description: 'Where more follows.' })
+  nextCursor?: string;
+}

@@ -1,0 +1,2 @@
+/** SECRET_KEY is not the one that this database was set up with. */
+export class WrongSecretKeyError extends Error {}
