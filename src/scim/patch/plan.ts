@@ -19,3 +19,25 @@ export type RelationChange =
   | { readonly kind: 'removeMatching'; readonly filter: Filter }
   /** Exactly these from now on; an empty list removes all. */
   | { readonly kind: 'replaceAll'; readonly values: readonly RelationValue[] };
+
+/** Joins neighbours of one kind: an IdP that sends an operation for each member causes one change, not hundreds. */
+export function joinChanges(changes: readonly RelationChange[]): RelationChange[] {
+  const runs: RelationChange[][] = [];
+  for (const change of changes) {
+    const run = runs.at(-1);
+    if (run?.[0]?.kind === change.kind) run.push(change);
+    else runs.push([change]);
+  }
+  return runs.flatMap(joinRun);
+}
+
+function joinRun(run: RelationChange[]): RelationChange[] {
+  switch (run[0]?.kind) {
+    case 'add':
+      return [{ kind: 'add', values: run.flatMap((change) => (change.kind === 'add' ? change.values : [])) }];
+    case 'remove':
+      return [{ kind: 'remove', ids: run.flatMap((change) => (change.kind === 'remove' ? change.ids : [])) }];
+    default:
+      return run;
+  }
+}

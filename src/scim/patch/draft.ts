@@ -1,0 +1,51 @@
+import type { AttributePath } from '../path/attribute-path.js';
+import type { JsonObject, JsonValue, ResourceDocument } from '../resource/resource.js';
+import { isObject, withMember } from '../resource/json-object.js';
+import { joinChanges, type RelationChange } from './plan.js';
+
+/**
+ * What the operations of one PATCH have come to so far. The document that it began with is never touched: what
+ * changes is copied, so that a request that fails halfway leaves nothing behind.
+ */
+export class Draft {
+  private readonly changes = new Map<string, RelationChange[]>();
+
+  constructor(private current: ResourceDocument) {}
+
+  get document(): ResourceDocument {
+    return this.current;
+  }
+
+  get relations(): { [attributeName: string]: RelationChange[] | undefined } {
+    return Object.fromEntries([...this.changes].map(([name, changes]) => [name, joinChanges(changes)]));
+  }
+
+  /** The whole value of the attribute that a path names, whichever sub-attribute it names. */
+  read({ extension, attribute }: AttributePath): JsonValue | undefined {
+    return this.owner(extension)[attribute.name];
+  }
+
+  /** Sets the whole value; nothing, an empty list or an empty object leaves the attribute unassigned (RFC 7643 §2.5). */
+  write({ extension, attribute }: AttributePath, value: JsonValue | undefined): void {
+    const owner = withMember(this.owner(extension), attribute.name, value);
+    this.current = extension === undefined ? owner : withMember(this.current, extension, owner);
+  }
+
+  /** Removes an extension with everything in it. */
+  dropExtension(extension: string): void {
+    this.current = withMember(this.current, extension, undefined);
+  }
+
+  /** Notes a change of a relation. */
+  plan(attributeName: string, change: RelationChange): void {
+    const changes = this.changes.get(attributeName);
+    if (changes) changes.push(change);
+    else this.changes.set(attributeName, [change]);
+  }
+
+  private owner(extension: string | undefined): JsonObject {
+    if (extension === undefined) return this.current;
+    const owner = this.current[extension];
+    return isObject(owner) ? owner : {};
+  }
+}
