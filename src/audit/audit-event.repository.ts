@@ -18,8 +18,8 @@ export interface AuditFilter {
 
 interface EntryRow {
   readonly id: string;
-  readonly sequence: number | string | null;
-  readonly time: number | string;
+  readonly sequence: number | null;
+  readonly time: number;
   readonly actor_type: string;
   readonly actor_id: string | null;
   readonly actor_display: string;
@@ -70,8 +70,8 @@ function conditionsOf(filter: AuditFilter): [sql: string, ...parameters: Paramet
 function toEvent(row: EntryRow): AuditEventDto {
   return {
     id: row.id,
-    sequence: row.sequence === null ? null : Number(row.sequence),
-    time: new Date(Number(row.time)).toISOString(),
+    sequence: row.sequence,
+    time: new Date(row.time).toISOString(),
     actor: { type: row.actor_type, id: row.actor_id, display: row.actor_display, ip: row.actor_ip },
     action: row.action,
     target: { type: row.target_type, id: row.target_id, display: row.target_display },

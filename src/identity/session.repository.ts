@@ -13,8 +13,8 @@ export interface StoredSession {
 interface SessionRow {
   readonly id: string;
   readonly tenant_id: number;
-  readonly last_seen_at: number | string;
-  readonly expires_at: number | string;
+  readonly last_seen_at: number;
+  readonly expires_at: number;
   readonly user_id: string;
   readonly document: string;
   readonly display: string;
@@ -80,8 +80,8 @@ function toSession(row: SessionRow): StoredSession {
   return {
     id: row.id,
     tenantId: row.tenant_id,
-    lastSeenAt: Number(row.last_seen_at),
-    expiresAt: Number(row.expires_at),
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
     user: { id: row.user_id, userName, display: row.display },
   };
 }

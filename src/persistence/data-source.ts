@@ -46,6 +46,8 @@ export function mysqlDataSource(
     timezone: 'Z',
     connectTimeout: CONNECT_TIMEOUT,
     poolSize: POOL_SIZE,
+    // Times and counts stay far below 2^53: numbers, as SQLite gives them.
+    bigNumberStrings: false,
     entities,
     migrations,
     extra: { enableKeepAlive: true, multipleStatements: false },

@@ -22,9 +22,9 @@ interface ConnectionRow {
 }
 
 interface SecretFactsRow {
-  readonly expires_at: number | string | null;
-  readonly expired_at: number | string | null;
-  readonly last_used_at: number | string | null;
+  readonly expires_at: number | null;
+  readonly expired_at: number | null;
+  readonly last_used_at: number | null;
   readonly administrator_is_fit: number;
 }
 
@@ -116,18 +116,13 @@ function toSettings(row: ConnectionRow): ConnectionSettings {
 
 function toFacts(row: SecretFactsRow): SecretFacts {
   return {
-    expiresAt: time(row.expires_at),
-    expiredAt: time(row.expired_at),
-    lastUsedAt: time(row.last_used_at),
-    administratorIsFit: Number(row.administrator_is_fit) === 1,
+    expiresAt: row.expires_at,
+    expiredAt: row.expired_at,
+    lastUsedAt: row.last_used_at,
+    administratorIsFit: row.administrator_is_fit === 1,
   };
 }
 
 function flag(value: boolean): number {
   return value ? 1 : 0;
-}
-
-/** The MySQL driver may hand out BIGINT as text. */
-function time(value: number | string | null): number | null {
-  return value === null ? null : Number(value);
 }

@@ -29,13 +29,13 @@ export interface PresentedSecret extends StoredSecret {
 interface SecretRow {
   readonly id: string;
   readonly hint: string;
-  readonly issued_at: number | string;
+  readonly issued_at: number;
   readonly issued_by: string | null;
   readonly issued_by_display: string;
-  readonly expires_at: number | string | null;
-  readonly expired_at: number | string | null;
-  readonly voided_at: number | string | null;
-  readonly last_used_at: number | string | null;
+  readonly expires_at: number | null;
+  readonly expired_at: number | null;
+  readonly voided_at: number | null;
+  readonly last_used_at: number | null;
 }
 
 interface PresentedRow extends SecretRow {
@@ -130,13 +130,13 @@ function toStoredSecret(row: SecretRow): StoredSecret {
   return {
     id: row.id,
     hint: row.hint,
-    issuedAt: Number(row.issued_at),
+    issuedAt: row.issued_at,
     issuedBy: row.issued_by,
     issuedByDisplay: row.issued_by_display,
-    expiresAt: time(row.expires_at),
-    expiredAt: time(row.expired_at),
-    voidedAt: time(row.voided_at),
-    lastUsedAt: time(row.last_used_at),
+    expiresAt: row.expires_at,
+    expiredAt: row.expired_at,
+    voidedAt: row.voided_at,
+    lastUsedAt: row.last_used_at,
   };
 }
 
@@ -150,11 +150,6 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
       row.administrator_id === null
         ? undefined
         : { id: row.administrator_id, display: row.administrator_display! },
-    administratorIsFit: Number(row.administrator_is_fit) === 1,
+    administratorIsFit: row.administrator_is_fit === 1,
   };
-}
-
-/** The MySQL driver may hand out BIGINT as text. */
-function time(value: number | string | null): number | null {
-  return value === null ? null : Number(value);
 }

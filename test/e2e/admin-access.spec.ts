@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permissionsOf, ROLE_NAMES, type Permission } from '../../src/identity/permissions.js';
+import { AdminClient, setUp } from '../support/admin-client.js';
+import { engines } from '../support/engines.js';
+import { registeredRoutes } from '../support/registered-routes.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+/** Who may call each route of the admin API. */
+const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
+  'POST /api/v1/setup': 'public',
+  'POST /api/v1/session': 'public',
+  'GET /api/v1/session': 'signed-in',
+  'DELETE /api/v1/session': 'signed-in',
+  'GET /api/v1/scim/connection': 'provisioning:read',
+  'PATCH /api/v1/scim/connection': 'provisioning:write',
+  'GET /api/v1/scim/administrators': 'provisioning:read',
+  'POST /api/v1/scim/secret': 'provisioning:create',
+  'GET /api/v1/scim/secret': 'provisioning:read',
+  'DELETE /api/v1/scim/secret': 'provisioning:delete',
+  'GET /api/v1/users': 'users:read',
+  'POST /api/v1/users': 'users:write',
+  'GET /api/v1/users/:id': 'users:read',
+  'PATCH /api/v1/users/:id': 'users:write',
+  'DELETE /api/v1/users/:id': 'users:write',
+  'GET /api/v1/audit-events': 'audit:read',
+};
+
+describe.each(engines().slice(0, 1))('Access to the admin API', (engine) => {
+  let app: TestApp;
+  const people = new Map<string, AdminClient>();
+
+  beforeAll(async () => {
+    app = await startTestApp({ engine });
+    const ada = await setUp(app);
+    for (const role of ROLE_NAMES) people.set(role, await ada.appoint(role, role));
+  });
+  afterAll(() => app.close());
+
+  it('is declared for every route', () => {
+    const routes = registeredRoutes(app).filter((route) => route.includes(' /api/v1'));
+    expect(routes.sort()).toEqual(Object.keys(ACCESS).sort());
+  });
+
+  const guarded = Object.entries(ACCESS).filter(([, access]) => access !== 'public');
+
+  it.each(guarded)('%s is closed to who is not signed in', async (route) => {
+    expect(await call(new AdminClient(app), route)).toBe(401);
+    expect(await call(new AdminClient(app, 'made-up'), route)).toBe(401);
+  });
+
+  const matrix = guarded.flatMap(([route, access]) => ROLE_NAMES.map((role) => ({ route, access, role })));
+
+  it.each(matrix.filter(({ access }) => access !== 'signed-in'))(
+    '$route by $role',
+    async ({ route, access, role }) => {
+      const status = await call(people.get(role)!, route);
+      if (permissionsOf([role]).includes(access as Permission)) expect([200, 400, 404]).toContain(status);
+      else expect(status).toBe(403);
+    },
+  );
+
+  it('does not tell a forbidden id from an unknown one', async () => {
+    const member = people.get('member')!;
+    const [known, unknown] = await Promise.all([
+      member.get(`users/${member.user!.id}`),
+      member.get('users/0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10'),
+    ]);
+    expect(known.status).toBe(403);
+    expect(known.body).toEqual(unknown.body);
+  });
+});
+
+/** Calls a route so that it does nothing: an unknown id, and a body that breaks rules. */
+async function call(client: AdminClient, route: string): Promise<number> {
+  const [method, path] = route.split(' ') as [string, string];
+  const address = path.replace('/api/v1/', '').replace(':id', '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
+  const body = method === 'POST' || method === 'PATCH' ? { noSuchField: true } : undefined;
+  return (await client.send(method, address, body)).status;
+}
