@@ -23,15 +23,25 @@ export function parseDateTime(text: string): number | undefined {
   date.setUTCHours(hour, minute, second);
   const offset = zoneMinutes(parts[8]);
   if (offset === undefined) return undefined;
-  const fraction = parts[7] === undefined ? 0 : Number(`0.${parts[7]}`) * 1_000;
-  return date.getTime() - offset * 60_000 + fraction;
+  const fraction = (parts[7] ?? '').padEnd(3, '0');
+  const millisecond = date.getTime() - offset * 60_000 + Number(fraction.slice(0, 3));
+  return millisecond + Number(`0.${fraction.slice(3)}`);
 }
 
-/** Writes a time, of the years 1 to 9999, so that reading it gives the same number. */
+/** Writes a time that was read so that reading it again gives the same number. */
 export function formatDateTime(time: number): string {
-  const second = Math.floor(time / 1_000) * 1_000;
-  const fraction = ((time - second) / 1_000).toFixed(12).slice(1);
-  return `${new Date(second).toISOString().slice(0, 19)}${fraction}Z`;
+  const offset = offsetWithin(time);
+  const local = time + offset * 3_600_000;
+  const millisecond = Math.floor(local);
+  const finer = local === millisecond ? '' : (local - millisecond).toFixed(17).slice(2);
+  const zone = offset === 0 ? 'Z' : offset > 0 ? '+14:00' : '-14:00';
+  return new Date(millisecond).toISOString().slice(0, 23) + finer + zone;
+}
+
+/** Hours: what an offset, or rounding 9999-12-31T23:59:59.9999999Z, moved out of the years with four digits is moved back. */
+function offsetWithin(time: number): -14 | 0 | 14 {
+  const year = new Date(time).getUTCFullYear();
+  return year < 1 ? 14 : year > 9_999 ? -14 : 0;
 }
 
 function zoneMinutes(zone: string | undefined): number | undefined {

@@ -15,7 +15,17 @@ export interface ParseOptions {
   readonly unknownAttributes?: 'refused' | 'absent';
 }
 
-const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
+const OPERATORS: readonly string[] = [
+  'eq',
+  'ne',
+  'co',
+  'sw',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+] satisfies CompareOperator[];
 
 /** Never true: a disjunction of nothing. */
 const NEVER: Filter = { kind: 'or', operands: [] };
@@ -37,6 +47,10 @@ export function parseValueFilter(text: string, path: AttributePath, options: Par
 function resolveSubAttribute(name: string, path: AttributePath): AttributePath | undefined {
   const subAttribute = findAttribute(path.attribute.subAttributes ?? [], name);
   return subAttribute && { ...path, subAttribute };
+}
+
+function isOperator(word: string): word is CompareOperator {
+  return OPERATORS.includes(word);
 }
 
 class FilterParser {
@@ -104,11 +118,12 @@ class FilterParser {
     if (++this.terms > MAX_FILTER_TERMS) this.scanner.fail(`a filter has at most ${MAX_FILTER_TERMS} terms`);
     const operator = this.scanner.word().toLowerCase();
     if (operator === 'pr') return path ? { kind: 'presence', path } : NEVER;
-    if (!OPERATORS.has(operator))
-      this.scanner.fail('an operator is one of pr, eq, ne, co, sw, ew, gt, ge, lt, le');
+    if (!isOperator(operator)) {
+      return this.scanner.fail('an operator is one of pr, eq, ne, co, sw, ew, gt, ge, lt, le');
+    }
     const value = this.scanner.literal();
-    if (!path) return absent(operator as CompareOperator, value);
-    return checkComparison(path, operator as CompareOperator, value, this.scanner, this.options.conformance);
+    if (!path) return absent(operator, value);
+    return checkComparison(path, operator, value, this.scanner, this.options.conformance);
   }
 
   /** `emails[type eq "work"]`, and what may follow it. */
@@ -121,7 +136,7 @@ class FilterParser {
 
   /**
    * Beyond the grammar, Entra ID compares the elements that a value path has found: `emails[type eq "work"].value
-   * eq "x"` (Microsoft, "Develop a SCIM endpoint", on matching users) or `emails[type eq "work"] eq "x"`. One element
+   * eq "x"` (Microsoft, "use SCIM to provision users and groups", Users) or `emails[type eq "work"] eq "x"`. One element
    * satisfies it all, so that `ne`, too, speaks of that element.
    */
   private comparisonOfElement(path: AttributePath | undefined): Filter | undefined {
@@ -147,7 +162,7 @@ class FilterParser {
   }
 
   private operatorFollows(): boolean {
-    return this.scanner.peekWord((word) => word === 'pr' || OPERATORS.has(word));
+    return this.scanner.peekWord((word) => word === 'pr' || isOperator(word));
   }
 }
 

@@ -2,7 +2,7 @@ import type { AttributePath } from '../path/attribute-path.js';
 import type { Comparison, Filter } from './ast.js';
 import { formatDateTime } from './date-time.js';
 
-/** Writes a filter so that parsing it again gives the same tree. */
+/** Writes a filter, read from text for one resource type, so that parsing it again gives the same tree. */
 export function printFilter(filter: Filter): string {
   return print(filter, (path) => printPath(path));
 }
