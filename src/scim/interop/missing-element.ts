@@ -12,7 +12,11 @@ import type { Conformance } from './tolerance.js';
  * (learn.microsoft.com, "SCIM 2.0 protocol compliance"; Captain-P-Goldfish/scim-for-keycloak#73).
  * @throws NoTargetError when strict, and for a filter that `eq` terms alone cannot satisfy
  */
-export function createMissingElement(filter: Filter | undefined, name: string, conformance: Conformance): JsonObject {
+export function createMissingElement(
+  filter: Filter | undefined,
+  name: string,
+  conformance: Conformance,
+): JsonObject {
   const element = filter ? Object.fromEntries(equalTerms(filter)) : {};
   if (conformance.mode === 'strict' || (filter && !elementMatches(filter, element))) {
     throw new NoTargetError(`path selects no value of ${name}`);

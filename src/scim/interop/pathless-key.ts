@@ -12,7 +12,8 @@ import type { Conformance } from './tolerance.js';
  * with SCIM 2.0 protocol compliance").
  */
 export function pathOfKey(key: string, resourceType: ResourceType, conformance: Conformance): PatchPath {
-  if (key.split(/[.:]/).some(isPrototypeName)) throw new InvalidSyntaxError('A key names something that is no attribute');
+  if (key.split(/[.:]/).some(isPrototypeName))
+    throw new InvalidSyntaxError('A key names something that is no attribute');
   if (key.includes('[')) {
     conformance.used('dottedKey');
     return parsePatchPath(key, resourceType, conformance);

@@ -16,6 +16,7 @@ export function ignoreReadOnlyMember(
   id: string,
   conformance: Conformance,
 ): void {
-  if (attribute === ID && value !== null && value !== id) throw new MutabilityError('id is that of another resource');
+  if (attribute === ID && value !== null && value !== id)
+    throw new MutabilityError('id is that of another resource');
   conformance.used('readOnlyIgnored');
 }

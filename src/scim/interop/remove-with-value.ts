@@ -22,7 +22,9 @@ export function valuesToRemove(
   const { value } = operation;
   if (value === undefined || value === null) return undefined;
   if (conformance.mode === 'strict') {
-    throw new InvalidValueError('A remove operation takes no value: select what to remove by a filter in its path');
+    throw new InvalidValueError(
+      'A remove operation takes no value: select what to remove by a filter in its path',
+    );
   }
   conformance.used('removeWithValue');
   if (!isObject(value)) return value;

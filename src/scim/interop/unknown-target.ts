@@ -7,6 +7,7 @@ import type { Conformance } from './tolerance.js';
  * @throws InvalidPathError when strict
  */
 export function ignoreUnknownTarget(conformance: Conformance): void {
-  if (conformance.mode === 'strict') throw new InvalidPathError('An operation names no attribute of the resource');
+  if (conformance.mode === 'strict')
+    throw new InvalidPathError('An operation names no attribute of the resource');
   conformance.used('unknownAttributeIgnored');
 }

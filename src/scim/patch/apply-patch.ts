@@ -87,7 +87,12 @@ function applyTo(
 }
 
 /** An extension's URN stands for its attributes, like a complex attribute: those named change, the others stay. */
-function applyToExtension(draft: Draft, { id }: Schema, { op, value }: PatchOperation, input: PatchInput): void {
+function applyToExtension(
+  draft: Draft,
+  { id }: Schema,
+  { op, value }: PatchOperation,
+  input: PatchInput,
+): void {
   if (op === 'remove' || value === null) {
     draft.dropExtension(id);
     return;
@@ -100,7 +105,12 @@ function applyToExtension(draft: Draft, { id }: Schema, { op, value }: PatchOper
   }
 }
 
-function applyToAttribute(draft: Draft, target: Target, operation: PatchOperation, conformance: Conformance): void {
+function applyToAttribute(
+  draft: Draft,
+  target: Target,
+  operation: PatchOperation,
+  conformance: Conformance,
+): void {
   const { attribute, subAttribute } = target.path;
   const stated = toAttributeOperation(operation, target, conformance);
   if (attribute.relation) {
@@ -116,7 +126,11 @@ function applyToAttribute(draft: Draft, target: Target, operation: PatchOperatio
   if ((subAttribute ?? attribute).mutability !== 'writeOnly') draft.write(target.path, next);
 }
 
-function toAttributeOperation(operation: PatchOperation, { path }: Target, conformance: Conformance): AttributeOperation {
+function toAttributeOperation(
+  operation: PatchOperation,
+  { path }: Target,
+  conformance: Conformance,
+): AttributeOperation {
   const { op, value } = operation;
   if (op === 'remove') return { op, listed: valuesToRemove(operation, path.attribute.name, conformance) };
   if (value === undefined) throw new InvalidValueError(`${locationOf(path)}: the operation has no value`);
@@ -125,9 +139,14 @@ function toAttributeOperation(operation: PatchOperation, { path }: Target, confo
 
 /** As the path: what is readOnly can only be said to be what it is. */
 function refuseReadOnly(path: AttributePath, { op, value }: PatchOperation, input: PatchInput): void {
-  if (op === 'remove' || !repeatsPresent(path, value, input)) throw new MutabilityError(`${locationOf(path)} is read-only`);
+  if (op === 'remove' || !repeatsPresent(path, value, input))
+    throw new MutabilityError(`${locationOf(path)} is read-only`);
 }
 
-function ignoreReadOnly(path: AttributePath, { value }: PatchOperation, { id, conformance }: PatchInput): void {
+function ignoreReadOnly(
+  path: AttributePath,
+  { value }: PatchOperation,
+  { id, conformance }: PatchInput,
+): void {
   ignoreReadOnlyMember(path, value, id, conformance);
 }

@@ -1,7 +1,7 @@
 import type { AttributePath } from '../path/attribute-path.js';
 import type { JsonObject, JsonValue, ResourceDocument } from '../resource/resource.js';
 import { isObject, withMember } from '../resource/json-object.js';
-import { joinChanges, type RelationChange } from './plan.js';
+import { isVoid, joinChanges, type RelationChange } from './plan.js';
 
 /**
  * What the operations of one PATCH have come to so far. The document that it began with is never touched: what
@@ -36,8 +36,9 @@ export class Draft {
     this.current = withMember(this.current, extension, undefined);
   }
 
-  /** Notes a change of a relation. */
+  /** Notes a change of a relation; one that names nobody is none. */
   plan(attributeName: string, change: RelationChange): void {
+    if (isVoid(change)) return;
     const changes = this.changes.get(attributeName);
     if (changes) changes.push(change);
     else this.changes.set(attributeName, [change]);

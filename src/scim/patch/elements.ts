@@ -18,22 +18,22 @@ export interface Elements {
  */
 export function addElements(present: readonly JsonValue[], added: readonly JsonValue[]): Elements {
   const all = [...present];
-  const changed: JsonValue[] = [];
   const values = new Set(added.map(valueOf));
   const positions = new Map<string, number>();
   for (const [index, element] of all.entries()) {
-    if (values.has(valueOf(element))) positions.set(identity(element), index);
+    const key = values.has(valueOf(element)) ? identity(element) : undefined;
+    if (key !== undefined && !positions.has(key)) positions.set(key, index);
   }
-  for (const element of added) {
+  const stated = added.map((element) => {
     const key = identity(element);
     const position = positions.get(key) ?? all.length;
     const before = all[position];
-    const after = isObject(before) && isObject(element) ? { ...before, ...element } : element;
     positions.set(key, position);
-    all[position] = after;
-    changed.push(after);
-  }
-  return { all, changed };
+    all[position] = isObject(before) && isObject(element) ? { ...before, ...element } : element;
+    return position;
+  });
+  // Read last: one operation may state an element more than once.
+  return { all, changed: stated.map((position) => all[position]!) };
 }
 
 /** Gives each element that the filter selects (without filter: every one) another form, or removes it. */

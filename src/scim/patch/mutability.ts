@@ -9,7 +9,9 @@ import { locationOf } from './target.js';
 
 /** Whether clients cannot change what a path names; `schemas` follows from what the resource holds. */
 export function isReadOnly({ attribute, subAttribute }: AttributePath): boolean {
-  return attribute === SCHEMAS || attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly';
+  return (
+    attribute === SCHEMAS || attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly'
+  );
 }
 
 /** Whether an operation states of a readOnly attribute what is so anyway. */
@@ -25,10 +27,17 @@ export function repeatsPresent(
 }
 
 /** @throws MutabilityError when an immutable attribute that has a value would get another (RFC 7643 §2.2) */
-export function checkImmutable(path: AttributePath, present: JsonValue | undefined, next: JsonValue | undefined): void {
+export function checkImmutable(
+  path: AttributePath,
+  present: JsonValue | undefined,
+  next: JsonValue | undefined,
+): void {
   const { attribute, subAttribute } = path;
-  const [before, after] = subAttribute ? [memberOf(present, subAttribute), memberOf(next, subAttribute)] : [present, next];
-  if ((subAttribute ?? attribute).mutability !== 'immutable' || before === undefined || isSame(before, after)) return;
+  const [before, after] = subAttribute
+    ? [memberOf(present, subAttribute), memberOf(next, subAttribute)]
+    : [present, next];
+  if ((subAttribute ?? attribute).mutability !== 'immutable' || before === undefined || isSame(before, after))
+    return;
   throw new MutabilityError(`${locationOf(path)} is immutable`);
 }
 

@@ -36,7 +36,11 @@ export function patchElements(
 }
 
 /** What `value` lists, in canonical form. */
-export function coerceElements(value: JsonValue, attribute: Attribute, conformance: Conformance): JsonValue[] {
+export function coerceElements(
+  value: JsonValue,
+  attribute: Attribute,
+  conformance: Conformance,
+): JsonValue[] {
   const coerced = coerceValue(value, attribute, attribute.name, conformance);
   return Array.isArray(coerced) ? coerced : [];
 }

@@ -20,11 +20,13 @@ export function relationChange(
 ): RelationChange {
   const { attribute } = path;
   if (operation.op === 'remove') {
-    if (path.subAttribute) throw new MutabilityError(`${locationOf(path)} cannot be changed: remove the value as a whole`);
+    if (path.subAttribute)
+      throw new MutabilityError(`${locationOf(path)} cannot be changed: remove the value as a whole`);
     return removal(attribute, filter, operation, conformance);
   }
   if (filter) throw new NoTargetError(`${attribute.name} are added and removed, not selected and changed`);
-  if (path.subAttribute) throw new MutabilityError(`${locationOf(path)} cannot be changed: add or remove the value as a whole`);
+  if (path.subAttribute)
+    throw new MutabilityError(`${locationOf(path)} cannot be changed: add or remove the value as a whole`);
   const values = relationValues(operation.value, attribute, conformance);
   return { kind: operation.op === 'replace' ? 'replaceAll' : 'add', values };
 }

@@ -21,8 +21,10 @@ export function patchSingle(
 ): JsonValue | undefined {
   const { attribute, subAttribute } = path;
   if (filter) throw new InvalidPathError(`path: ${attribute.name} has one value, there is nothing to select`);
-  if (operation.op === 'remove') return subAttribute && mergeComplex(present, { [subAttribute.name]: undefined });
-  if (attribute.type === 'complex' && !subAttribute) return writeComplex(present, path, operation.value, conformance);
+  if (operation.op === 'remove')
+    return subAttribute && mergeComplex(present, { [subAttribute.name]: undefined });
+  if (attribute.type === 'complex' && !subAttribute)
+    return writeComplex(present, path, operation.value, conformance);
   const stated = coerceValue(operation.value, subAttribute ?? attribute, locationOf(path), conformance);
   return subAttribute ? mergeComplex(present, { [subAttribute.name]: stated }) : stated;
 }

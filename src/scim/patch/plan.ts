@@ -20,6 +20,14 @@ export type RelationChange =
   /** Exactly these from now on; an empty list removes all. */
   | { readonly kind: 'replaceAll'; readonly values: readonly RelationValue[] };
 
+/** Whether a change names nobody to add or to remove. */
+export function isVoid(change: RelationChange): boolean {
+  return (
+    (change.kind === 'add' && change.values.length === 0) ||
+    (change.kind === 'remove' && change.ids.length === 0)
+  );
+}
+
 /** Joins neighbours of one kind: an IdP that sends an operation for each member causes one change, not hundreds. */
 export function joinChanges(changes: readonly RelationChange[]): RelationChange[] {
   const runs: RelationChange[][] = [];

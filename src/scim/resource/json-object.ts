@@ -22,5 +22,7 @@ export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): bool
 }
 
 function isNothing(value: JsonValue | undefined): value is null | undefined {
-  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  return (
+    value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+  );
 }
