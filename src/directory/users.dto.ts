@@ -30,13 +30,8 @@ const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !=
 const QueryBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
-export class UserChangesDto {
-  @ApiPropertyOptional({ example: 'ada@example.com', maxLength: 512 })
-  @IfGiven()
-  @IsString()
-  @Length(1, 512)
-  userName?: string;
-
+/** What new users and changes have in common. */
+class UserFieldsDto {
   @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'ada@example.com' })
   @IfText()
   @IsEmail()
@@ -86,11 +81,19 @@ export class UserChangesDto {
   password?: string;
 }
 
-export class NewUserDto extends UserChangesDto {
+export class NewUserDto extends UserFieldsDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: 512, description: 'Unique, whatever its case.' })
   @IsString()
   @Length(1, 512)
-  declare userName: string;
+  userName: string;
+}
+
+export class UserChangesDto extends UserFieldsDto {
+  @ApiPropertyOptional({ example: 'ada@example.com', maxLength: 512 })
+  @IfGiven()
+  @IsString()
+  @Length(1, 512)
+  userName?: string;
 }
 
 /** What may be added to a user. */

@@ -9,6 +9,12 @@ import { UnavailableError } from './unique-violation.js';
 type MysqlAddress = Extract<DatabaseAddress, { engine: 'mysql' }>;
 type Host = MysqlAddress['hosts'][number];
 
+/** How each connection begins; the isolation level is set by a statement that MySQL and MariaDB share. */
+const SESSION = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+];
+
 /** How long a replica waits for another one to finish migrating, in seconds. */
 const MIGRATION_WAIT = 120;
 
@@ -26,8 +32,8 @@ export class MysqlDatabase extends Database {
     const { host, type } = await firstReachable(address);
     const dataSource = mysqlDataSource(address, host, type);
     await dataSource.initialize();
-    prepareSessions(dataSource);
     try {
+      await prepareSessions(dataSource);
       await migrate(dataSource, address.database);
     } catch (error) {
       await dataSource.destroy();
@@ -85,14 +91,13 @@ async function firstReachable(address: MysqlAddress): Promise<{ host: Host; type
  * Each new connection: READ COMMITTED, so that inserts do not lock gaps; strict mode, so that nothing is cut off
  * silently; times in UTC.
  */
-function prepareSessions({ driver }: DataSource): void {
-  const { pool } = driver as typeof driver & {
+async function prepareSessions(dataSource: DataSource): Promise<void> {
+  const { pool } = dataSource.driver as typeof dataSource.driver & {
     pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void };
   };
-  pool.on('connection', (connection) => {
-    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
-  });
+  pool.on('connection', (connection) => SESSION.forEach((statement) => connection.query(statement)));
+  // The one connection with which TypeORM has looked at the server is there already.
+  for (const statement of SESSION) await dataSource.query(statement);
 }
 
 /** Replicas that start together migrate one after the other; the later ones find nothing to do. */
@@ -103,7 +108,8 @@ async function migrate(dataSource: DataSource, database: string): Promise<void> 
     const [row] = (await queryRunner.query('SELECT GET_LOCK(?, ?) AS taken', [name, MIGRATION_WAIT])) as {
       taken: number | null;
     }[];
-    if (Number(row?.taken) !== 1) throw new UnavailableError('Another replica has been migrating for too long');
+    if (Number(row?.taken) !== 1)
+      throw new UnavailableError('Another replica has been migrating for too long');
     await dataSource.runMigrations({ transaction: 'each' });
     await queryRunner.query('SELECT RELEASE_LOCK(?)', [name]);
   } finally {

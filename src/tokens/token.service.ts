@@ -51,11 +51,11 @@ export class TokenService {
     return this.unit.write(async () => {
       const tenantId = currentTenantId();
       const now = Date.now();
+      const connection = await this.connections.lock();
       await this.connections.assertFit(administratorId);
       if (expiresAt !== null && expiresAt <= now) {
         throw new InvalidInputError([{ path: 'expiresAt', message: 'must lie in the future' }]);
       }
-      const connection = await this.connections.lock();
       const isFirst = !(await this.repository.hasAny(tenantId));
       const previous = await this.voidActive(now);
       const secret = generateSecret();
