@@ -1,7 +1,7 @@
 import { applyPatch, type PatchResult } from '../../src/scim/patch/apply-patch.js';
 import { parsePatchRequest } from '../../src/scim/message/patch-request.js';
 import type { Conformance, ToleranceName } from '../../src/scim/interop/tolerance.js';
-import type { JsonObject, JsonValue, ResourceDocument } from '../../src/scim/resource/resource.js';
+import type { JsonObject, ResourceDocument } from '../../src/scim/resource/resource.js';
 import type { ResourceType } from '../../src/scim/schema/attribute.js';
 import { GROUP, USER } from '../../src/scim/schema/resource-types.js';
 
@@ -16,32 +16,33 @@ export interface Patched extends PatchResult {
   readonly used: ReadonlySet<ToleranceName>;
 }
 
-/** What a client sends; `schemas` is added. */
+/** Applies what a client sends; `schemas` is added. */
 export function patchUser(
-  document: ResourceDocument,
-  operations: JsonValue[],
+  document: object,
+  operations: readonly object[],
   mode: Conformance['mode'] = 'tolerant',
 ): Patched {
-  return patch(USER, document, { schemas: [PATCH_OP], Operations: operations }, mode);
+  return patch(USER, document, { schemas: [PATCH_OP], Operations: operations as JsonObject[] }, mode);
 }
 
 export function patchGroup(
-  document: ResourceDocument,
-  operations: JsonValue[],
+  document: object,
+  operations: readonly object[],
   mode: Conformance['mode'] = 'tolerant',
 ): Patched {
-  return patch(GROUP, document, { schemas: [PATCH_OP], Operations: operations }, mode);
+  return patch(GROUP, document, { schemas: [PATCH_OP], Operations: operations as JsonObject[] }, mode);
 }
 
 /** Applies the body of a PATCH from its wire form on. */
 export function patch(
   resourceType: ResourceType,
-  document: ResourceDocument,
+  document: object,
   body: JsonObject,
   mode: Conformance['mode'] = 'tolerant',
 ): Patched {
   const used = new Set<ToleranceName>();
   const conformance: Conformance = { mode, used: (tolerance) => used.add(tolerance) };
   const operations = parsePatchRequest(body, conformance);
-  return { ...applyPatch({ document, id: OWN_ID, resourceType, operations, conformance }), used };
+  const input = { document: document as ResourceDocument, id: OWN_ID, resourceType, operations, conformance };
+  return { ...applyPatch(input), used };
 }

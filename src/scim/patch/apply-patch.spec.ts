@@ -6,6 +6,7 @@ import {
   InvalidValueError,
   MutabilityError,
   ScimError,
+  TooManyError,
 } from '../error.js';
 import type { Attribute, ResourceType } from '../schema/attribute.js';
 import { attribute } from '../schema/define.js';
@@ -160,6 +161,22 @@ describe('PATCH · RFC 7644 §3.5.2', () => {
         InvalidValueError,
       );
     });
+  });
+
+  it('answers tooMany, and soon, when a request compares more values than it may', () => {
+    const emails = Array.from({ length: 10_000 }, (_, index) => ({ value: `${index}@example.com` }));
+    const terms = Array.from({ length: 150 }, (_, index) => `value eq "${index}"`).join(' or ');
+    const operations = Array.from({ length: 100 }, () => ({ op: 'remove', path: `emails[${terms}]` }));
+    expect(() => patchUser({ userName: 'u', emails }, operations)).toThrow(TooManyError);
+  });
+
+  it('adds a thousand values one by one', () => {
+    const operations = Array.from({ length: 1_000 }, (_, index) => ({
+      op: 'add',
+      path: 'entitlements',
+      value: [{ value: String(index) }],
+    }));
+    expect(patchUser({ userName: 'u' }, operations).document['entitlements']).toHaveLength(1_000);
   });
 
   describe('strict', () => {

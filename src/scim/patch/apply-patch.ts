@@ -9,6 +9,7 @@ import type { AttributePath } from '../path/attribute-path.js';
 import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import { parsePatchPath, type PatchPath } from '../path/parse-patch-path.js';
 import { isObject } from '../resource/json-object.js';
+import { checkKeys } from '../resource/parse-json.js';
 import type { ResourceDocument } from '../resource/resource.js';
 import type { ResourceType, Schema } from '../schema/attribute.js';
 import { Draft } from './draft.js';
@@ -47,6 +48,7 @@ export function applyPatch(input: PatchInput): PatchResult {
 }
 
 function applyOperation(draft: Draft, operation: PatchOperation, input: PatchInput): void {
+  if (operation.value !== undefined) checkKeys(operation.value);
   if (operation.path === undefined) {
     applyPathless(draft, operation, input);
     return;
@@ -118,8 +120,10 @@ function applyToAttribute(
     return;
   }
   const present = draft.read(target.path);
+  const elements = Array.isArray(present) ? present : [];
+  draft.effort.spend(elements.length, target, stated);
   const next = attribute.multiValued
-    ? patchElements(Array.isArray(present) ? present : [], target, stated, conformance)
+    ? patchElements(elements, target, stated, conformance)
     : patchSingle(present, target, stated, conformance);
   checkImmutable(target.path, present, next);
   // What is writeOnly (`password`) has been checked and is kept nowhere.

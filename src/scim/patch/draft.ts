@@ -1,6 +1,7 @@
 import type { AttributePath } from '../path/attribute-path.js';
 import type { JsonObject, JsonValue, ResourceDocument } from '../resource/resource.js';
 import { isObject, withMember } from '../resource/json-object.js';
+import { Effort } from './effort.js';
 import { isVoid, joinChanges, type RelationChange } from './plan.js';
 
 /**
@@ -8,6 +9,7 @@ import { isVoid, joinChanges, type RelationChange } from './plan.js';
  * changes is copied, so that a request that fails halfway leaves nothing behind.
  */
 export class Draft {
+  readonly effort = new Effort();
   private readonly changes = new Map<string, RelationChange[]>();
 
   constructor(private current: ResourceDocument) {}

@@ -40,12 +40,9 @@ export function joinChanges(changes: readonly RelationChange[]): RelationChange[
 }
 
 function joinRun(run: RelationChange[]): RelationChange[] {
-  switch (run[0]?.kind) {
-    case 'add':
-      return [{ kind: 'add', values: run.flatMap((change) => (change.kind === 'add' ? change.values : [])) }];
-    case 'remove':
-      return [{ kind: 'remove', ids: run.flatMap((change) => (change.kind === 'remove' ? change.ids : [])) }];
-    default:
-      return run;
-  }
+  const additions = run.filter((change) => change.kind === 'add');
+  if (additions.length > 0) return [{ kind: 'add', values: additions.flatMap(({ values }) => values) }];
+  const removals = run.filter((change) => change.kind === 'remove');
+  if (removals.length > 0) return [{ kind: 'remove', ids: removals.flatMap(({ ids }) => ids) }];
+  return run;
 }

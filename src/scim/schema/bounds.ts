@@ -9,3 +9,5 @@ export const MAX_FILTER_TERMS = 200;
 export const MAX_PATCH_OPERATIONS = 1_000;
 export const DEFAULT_PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 1_000;
+/** Comparisons of elements that one PATCH may cause: 1,000 operations, each on 500 values. */
+export const MAX_PATCH_COMPARISONS = 500_000;
