@@ -96,7 +96,7 @@ function applyToExtension(
   input: PatchInput,
 ): void {
   if (op === 'remove' || value === null) {
-    draft.dropExtension(id);
+    if (op !== 'add') draft.dropExtension(id);
     return;
   }
   if (!isObject(value)) throw new InvalidValueError(`${id} takes an object as its value`);

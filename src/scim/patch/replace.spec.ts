@@ -204,6 +204,7 @@ describe('PATCH replace · RFC 7644 §3.5.2.3', () => {
       ['groups', [{ value: 'g' }]],
       [`${ENTERPRISE}:manager.displayName`, 'Boss'],
       ['schemas', ['urn:example:unknown']],
+      ['schemas', []],
     ] as const) {
       expect(() => patchUser(document, [{ op: 'replace', path, value: value as string }]), path).toThrow(
         MutabilityError,
