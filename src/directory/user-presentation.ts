@@ -41,7 +41,7 @@ export function present(user: StoredResource, details: UserDetails, include?: 's
   const { document, active } = user;
   return {
     id: user.id,
-    userName: String(document['userName']),
+    userName: document['userName'] as string,
     email: fieldOf(document, 'email'),
     givenName: fieldOf(document, 'givenName'),
     familyName: fieldOf(document, 'familyName'),

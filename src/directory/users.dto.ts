@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -7,17 +7,15 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
-  IsInt,
   IsISO8601,
   IsOptional,
   IsString,
   Length,
-  Max,
   MaxLength,
-  Min,
   ValidateIf,
 } from 'class-validator';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
+import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
 import { ROLE_NAMES, type RoleName } from '../identity/permissions.js';
 
@@ -104,19 +102,11 @@ export class UserIncludeDto {
   include?: 'scim';
 }
 
-export class UserQueryDto extends UserIncludeDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit = 50;
-
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+export class UserQueryDto extends PageQueryDto {
+  @ApiPropertyOptional({ enum: ['scim'], description: '`scim` adds the whole SCIM resource.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(4096)
-  cursor?: string;
+  @IsIn(['scim'])
+  include?: 'scim';
 
   @ApiPropertyOptional({ enum: STATUS })
   @IsOptional()

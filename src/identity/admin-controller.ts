@@ -29,19 +29,14 @@ export const AdminController = (path: string, tag: string): ClassDecorator =>
     UseGuards(AdminGuard),
     ApiTags(tag),
     ApiExtraModels(ProblemDto),
-  ) as ClassDecorator;
+  );
 
 /** The route is for those who hold the permission. */
 export const RequirePermission = (permission: Permission): MethodDecorator =>
-  applyDecorators(
-    declare({ permission }),
-    ApiForbidden(`Needs \`${permission}\``),
-    ...SIGNED_IN_DESCRIPTION,
-  ) as MethodDecorator;
+  applyDecorators(declare({ permission }), ApiForbidden(`Needs \`${permission}\``), ...describeSignIn());
 
 /** The route is for everybody who is signed in. */
-export const SignedIn = (): MethodDecorator =>
-  applyDecorators(declare('signed-in'), ...SIGNED_IN_DESCRIPTION) as MethodDecorator;
+export const SignedIn = (): MethodDecorator => applyDecorators(declare('signed-in'), ...describeSignIn());
 
 /** The route is for everybody. */
 export const Public = (): MethodDecorator => declare('public');
@@ -62,7 +57,8 @@ const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: getSchem
 const ApiForbidden = (description: string): MethodDecorator =>
   ApiForbiddenResponse({ description, content: PROBLEM_CONTENT });
 
-const SIGNED_IN_DESCRIPTION = [
+/** Made anew for each route: these decorators remember where they were used. */
+const describeSignIn = (): MethodDecorator[] => [
   ApiBearerAuth(),
   ApiCookieAuth(),
   ApiUnauthorizedResponse({ description: 'Not signed in', content: PROBLEM_CONTENT }),

@@ -6,7 +6,7 @@ import { TenantsService } from '../tenants/tenants.service.js';
 import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
 import type { Principal } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
-import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
+import { describeSession, NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { SessionService } from './session.service.js';
 
 @AdminController('session', 'Session')
@@ -34,7 +34,7 @@ export class SessionController {
     currentContext().tenantId = await this.tenants.choose(body.tenant);
     const { token, principal } = await this.sessions.create(body.email, body.password);
     this.cookie.write(response, token, principal.session.expiresAt);
-    return { token, ...SessionDto.of(principal) };
+    return { token, ...describeSession(principal) };
   }
 
   @Get()
@@ -42,7 +42,7 @@ export class SessionController {
   @ApiOperation({ summary: 'Who am I' })
   @ApiOkResponse({ type: SessionDto })
   retrieve(@Caller() caller: Principal): SessionDto {
-    return SessionDto.of(caller);
+    return describeSession(caller);
   }
 
   @Delete()

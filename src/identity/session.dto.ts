@@ -51,16 +51,17 @@ export class SessionDto {
 
   @ApiProperty({ type: SignedInUserDto })
   user: SignedInUserDto;
-
-  static of({ userId, userName, roles, permissions, session }: Principal): SessionDto {
-    return {
-      expiresAt: new Date(session.expiresAt).toISOString(),
-      user: { id: userId, userName, roles, permissions },
-    };
-  }
 }
 
 export class NewSessionDto extends SessionDto {
   @ApiProperty({ description: 'For `Authorization: Bearer`; browsers have it in a cookie.' })
   token: string;
+}
+
+/** A session as its holder sees it. */
+export function describeSession({ userId, userName, roles, permissions, session }: Principal) {
+  return {
+    expiresAt: new Date(session.expiresAt).toISOString(),
+    user: { id: userId, userName, roles, permissions },
+  };
 }

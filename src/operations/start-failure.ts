@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../config/load-configuration.js';
 import { DatabaseInUseError } from '../persistence/process-lock.js';
 import { UnavailableError } from '../persistence/unique-violation.js';
-import { WrongSecretKeyError } from '../tenants/wrong-secret-key.js';
+import { WrongSecretKeyError } from '../config/wrong-secret-key.js';
 
 /** Errors whose message says all that there is to say. */
 const PLAIN = [DatabaseInUseError, UnavailableError, WrongSecretKeyError];

@@ -108,5 +108,5 @@ export class ConnectionService {
 
 /** A field that a body does not have is undefined in its class. */
 function withoutUndefined(given: Partial<ConnectionSettings>): Partial<ConnectionSettings> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries<unknown>(given).filter(([, value]) => value !== undefined));
 }

@@ -7,7 +7,7 @@ import { DEFAULT_CONNECTION } from '../provisioning/connection.js';
 import { ConnectionRepository } from '../provisioning/connection.repository.js';
 import { InstallationRepository } from './installation.repository.js';
 import { TenantRepository } from './tenant.repository.js';
-import { WrongSecretKeyError } from './wrong-secret-key.js';
+import { WrongSecretKeyError } from '../config/wrong-secret-key.js';
 
 /** The tenant that every installation begins with. */
 const FIRST = { id: 1, name: 'default' };

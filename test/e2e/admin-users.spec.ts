@@ -198,7 +198,7 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
     do {
       const { body } = await ada.get(`users?limit=3${cursor}`);
       seen.push(...body.items.map(({ id }) => id));
-      cursor = body['nextCursor'] === undefined ? '' : `&cursor=${String(body['nextCursor'])}`;
+      cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
       if (cursor !== '') expect((await ada.get(`users?limit=3&status=active${cursor}`)).status).toBe(400);
     } while (cursor !== '');
     expect(seen).toEqual(all);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AdminClient, setUp } from '../support/admin-client.js';
+import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -57,7 +57,7 @@ describe.each(engines())('The audit log on $name', (engine) => {
     do {
       const { body } = await ada.get(`audit-events?limit=4${cursor}`);
       seen.push(...body.items.map(({ id }) => id));
-      cursor = body['nextCursor'] === undefined ? '' : `&cursor=${String(body['nextCursor'])}`;
+      cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
     } while (cursor !== '');
     expect(seen).toEqual(all.map(({ id }) => id));
   });
@@ -81,7 +81,7 @@ describe.each(engines())('The audit log on $name', (engine) => {
 
   it('takes no cursor of another list', async () => {
     const { body } = await ada.get('audit-events?limit=1');
-    const cursor = String(body['nextCursor']);
+    const cursor = body.nextCursor!;
     expect((await ada.get(`audit-events?limit=1&action=user.created&cursor=${cursor}`)).status).toBe(400);
     expect((await ada.get(`users?limit=1&cursor=${cursor}`)).status).toBe(400);
   });

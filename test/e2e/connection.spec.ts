@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AdminClient, setUp } from '../support/admin-client.js';
+import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 

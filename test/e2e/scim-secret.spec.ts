@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { generateSecret } from '../../src/tokens/secret-format.js';
-import { AdminClient, setUp } from '../support/admin-client.js';
+import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { knock } from '../support/scim-call.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';

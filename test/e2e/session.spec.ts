@@ -25,7 +25,7 @@ describe.each(engines())('Signing in on $name', (engine) => {
     });
     expect(status).toBe(201);
     expect(body).toMatchObject({ user: { userName: 'ada@example.com', roles: ['administrator'] } });
-    const lifetime = Date.parse(String(body['expiresAt'])) - Date.now();
+    const lifetime = Date.parse(body['expiresAt'] as string) - Date.now();
     expect(lifetime).toBeGreaterThan(167 * HOUR);
     expect(lifetime).toBeLessThanOrEqual(168 * HOUR);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -54,7 +54,7 @@ describe.each(engines())('Signing in on $name', (engine) => {
     ]);
     for (const answer of answers) {
       expect(answer.status).toBe(401);
-      expect(answer.body).toEqual(answers[0]!.body);
+      expect(answer.body).toEqual(answers[0].body);
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Rollcall"');
     }
     const failures = await ada.get(`audit-events?action=session.failed&targetId=${user.id}`);

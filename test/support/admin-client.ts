@@ -8,6 +8,7 @@ export interface Body {
   readonly token: string;
   readonly secret: string;
   readonly detail: string;
+  readonly nextCursor?: string;
   readonly items: readonly Body[];
   readonly user: { readonly id: string; readonly userName: string };
 }
