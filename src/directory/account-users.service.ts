@@ -106,7 +106,7 @@ export class AccountUsersService {
     current: StoredResource,
     changes: UserChangesDto,
   ): Promise<void> {
-    for (const role of changes.roles ?? []) this.access.assertMayGive(caller, role);
+    await this.access.assertMayGiveTo(caller, current.id, changes.roles ?? []);
     if (PRIVILEGED_FIELDS.some((field) => changes[field] !== undefined)) {
       await this.access.assertMayChange(caller, current.id);
     }

@@ -4,7 +4,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 import { AccessRepository, type Person } from './access.repository.js';
-import { isRoleName, permissionsOf, SECRET_ROLES, type Permission, type RoleName } from './permissions.js';
+import { permissionsOf, SECRET_ROLES, type RoleName } from './permissions.js';
 import type { Principal } from './principal.js';
 
 /** Who may do what, and what must hold before somebody loses it. */
@@ -24,10 +24,6 @@ export class AccessService {
   /** Roles by user id; who holds none is missing. */
   rolesOfAll(userIds: readonly string[]): Promise<Map<string, string[]>> {
     return this.unit.read(() => this.repository.rolesOfAll(currentTenantId(), userIds));
-  }
-
-  async permissionsOf(userId: string): Promise<Permission[]> {
-    return permissionsOf(await this.rolesOf(userId));
   }
 
   /** Who may be named SCIM administrator: active users who hold one of the roles that may issue the secret. */
@@ -80,11 +76,6 @@ export class AccessService {
     });
   }
 
-  /** Signs the user out everywhere. */
-  endSessions(userId: string): Promise<void> {
-    return this.unit.write(() => this.repository.endSessions(currentTenantId(), userId));
-  }
-
   /**
    * To be called in the write that deactivates or deletes a user, whose row it has locked: refuses for the last
    * active administrator, and ends the user's sessions.
@@ -97,35 +88,39 @@ export class AccessService {
   }
 
   /**
-   * Locks all active administrators, so that two of them cannot go at the same time.
-   * @throws ForbiddenError
-   */
-  async assertNotLastAdministrator(userId: string): Promise<void> {
-    const administrators = await this.repository.activeAdministrators(currentTenantId(), { lock: true });
-    if (administrators.length === 1 && administrators[0] === userId) {
-      throw new ForbiddenError('This is the last administrator: appoint another one first');
-    }
-  }
-
-  /**
    * Nobody changes the password, e-mail, roles or state of an account that may do what they may not.
    * @throws ForbiddenError
    */
   async assertMayChange(caller: Principal, userId: string): Promise<void> {
-    for (const role of await this.rolesOf(userId)) this.assertMayGive(caller, role);
+    for (const role of await this.rolesOf(userId)) assertHoldsAll(caller, role);
   }
 
   /**
-   * Nobody gives (or takes) a role that permits what they may not do themselves; only administrators give the two
-   * roles that may issue the secret.
+   * Nobody gives a role that permits what they may not do themselves; only administrators give the two roles that
+   * may issue the secret.
    * @throws ForbiddenError
    */
   assertMayGive(caller: Principal, role: string): void {
-    if (caller.roles.includes('administrator')) return;
-    const reserved = SECRET_ROLES.some((name) => name === role);
-    const lacking = permissionsOf([role]).some((permission) => !caller.permissions.includes(permission));
-    if (reserved || lacking || !isRoleName(role)) {
-      throw new ForbiddenError(`Only someone who may do all that the role ${role} permits can do this`);
+    if (SECRET_ROLES.some((name) => name === role) && !caller.roles.includes('administrator')) {
+      throw new ForbiddenError(`Only administrators give the role ${role}`);
+    }
+    assertHoldsAll(caller, role);
+  }
+
+  /** As `assertMayGive`, for those of the roles that the user does not hold yet. @throws ForbiddenError */
+  async assertMayGiveTo(caller: Principal, userId: string, roles: readonly string[]): Promise<void> {
+    const held = await this.rolesOf(userId);
+    for (const role of roles) if (!held.includes(role)) this.assertMayGive(caller, role);
+  }
+
+  /**
+   * Locks all active administrators, so that two of them cannot go at the same time.
+   * @throws ForbiddenError
+   */
+  private async assertNotLastAdministrator(userId: string): Promise<void> {
+    const administrators = await this.repository.activeAdministrators(currentTenantId(), { lock: true });
+    if (administrators.length === 1 && administrators[0] === userId) {
+      throw new ForbiddenError('This is the last administrator: appoint another one first');
     }
   }
 
@@ -142,4 +137,10 @@ export class AccessService {
       changes: [{ path: 'roles', ...change }],
     });
   }
+}
+
+/** @throws ForbiddenError unless the caller may do all that the role permits */
+function assertHoldsAll(caller: Principal, role: string): void {
+  if (permissionsOf([role]).every((permission) => caller.permissions.includes(permission))) return;
+  throw new ForbiddenError(`The role ${role} permits what you may not do yourself`);
 }

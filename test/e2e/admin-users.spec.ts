@@ -231,6 +231,14 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
       expect((await ada.post('users', user)).status).toBe(201);
     });
 
+    it('let user managers look after one another', async () => {
+      const peer = await ada.appoint('peer', 'user_manager');
+      const changes = { password: 'a password of theirs', roles: ['user_manager', 'auditor'] };
+      expect((await manager.patch(`users/${peer.user!.id}`, changes)).status).toBe(200);
+      expect((await manager.patch(`users/${peer.user!.id}`, { roles: [] })).status).toBe(200);
+      expect((await manager.patch(`users/${peer.user!.id}`, { roles: ['user_manager'] })).status).toBe(403);
+    });
+
     it('let user managers make auditors and members', async () => {
       expect((await manager.post('users', { userName: 'small', roles: ['auditor', 'member'] })).status).toBe(
         201,

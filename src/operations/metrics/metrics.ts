@@ -22,6 +22,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly tolerances = new Counter({
+    name: 'scim_tolerances_total',
+    help: 'Deviations from SCIM that were understood, by the name of the tolerance',
+    labelNames: ['tolerance'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -31,6 +38,10 @@ export class Metrics {
     const labels = { method: request.method, route: path ?? 'none', status: String(response.statusCode) };
     this.requests.inc(labels);
     this.durations.observe(labels, seconds);
+  }
+
+  countTolerance(tolerance: string): void {
+    this.tolerances.inc({ tolerance });
   }
 
   /** The text form that Prometheus scrapes. */

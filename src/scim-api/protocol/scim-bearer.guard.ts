@@ -1,18 +1,18 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
 import { BearerAuthentication } from '../../tokens/bearer-authentication.js';
 import { DISCOVERY } from './discovery.decorator.js';
 import type { ScimRequest } from './scim-request.js';
-import { ToleranceUse } from './tolerance-use.js';
 
 /** Lets in who bears the tenant's SCIM secret, and tells the request whose data it is about. */
 @Injectable()
 export class ScimBearerGuard implements CanActivate {
   constructor(
     private readonly authentication: BearerAuthentication,
-    private readonly tolerances: ToleranceUse,
+    private readonly metrics: Metrics,
     private readonly reflector: Reflector,
   ) {}
 
@@ -30,7 +30,7 @@ export class ScimBearerGuard implements CanActivate {
     }
     request.conformance = {
       mode: connection.conformance,
-      used: (tolerance) => this.tolerances.count(tenantId, tolerance),
+      used: (tolerance) => this.metrics.countTolerance(tolerance),
     };
     return true;
   }

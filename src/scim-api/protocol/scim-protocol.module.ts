@@ -1,22 +1,22 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../../directory/directory.module.js';
+import { OperationsModule } from '../../operations/operations.module.js';
 import { TokenManagementModule } from '../../tokens/token-management.module.js';
 import { ListPresenter } from './list-presenter.js';
 import { ResourcePresenter } from './resource-presenter.js';
 import { ScimBearerGuard } from './scim-bearer.guard.js';
-import { ToleranceUse } from './tolerance-use.js';
 
 /** What every SCIM endpoint needs: who calls, how lists are answered, how resources look. */
 @Module({
-  imports: [DirectoryModule, TokenManagementModule],
-  providers: [ListPresenter, ResourcePresenter, ScimBearerGuard, ToleranceUse],
+  imports: [DirectoryModule, OperationsModule, TokenManagementModule],
+  providers: [ListPresenter, ResourcePresenter, ScimBearerGuard],
   exports: [
     DirectoryModule,
     ListPresenter,
     ResourcePresenter,
     ScimBearerGuard,
     TokenManagementModule,
-    ToleranceUse,
+    OperationsModule,
   ],
 })
 export class ScimProtocolModule {}
