@@ -34,7 +34,7 @@ export function checkComparison(
     kind: 'comparison',
     path: simple,
     operator,
-    value: checkValue(attribute, value, scanner, conformance),
+    value: trimmed(attribute, operator, checkValue(attribute, value, scanner, conformance)),
   };
 }
 
@@ -53,6 +53,12 @@ function checkOperator({ name, type }: Attribute, operator: CompareOperator, sca
   if (ON_ORDER.has(operator) && (type === 'boolean' || type === 'binary')) {
     scanner.fail(`${name} is a ${type} and has no order`);
   }
+}
+
+/** White space around a `visible` value was left out when it was stored: a client that asks for it finds it all the same. */
+function trimmed<T>({ visible }: Attribute, operator: CompareOperator, value: T): T | string {
+  const whole = operator === 'eq' || operator === 'ne';
+  return visible && whole && typeof value === 'string' ? value.trim() : value;
 }
 
 function checkValue(

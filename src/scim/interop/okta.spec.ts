@@ -73,7 +73,7 @@ describe('What Okta sends · PATCH', () => {
     const { document, relations, used } = patch(GROUP, group, body);
     expect(document).toEqual({ displayName: 'org-cd1:viewer' });
     expect(relations['members']).toEqual([{ kind: 'replaceAll', values: [] }]);
-    expect(used).toContain('missingPatchSchema');
+    expect(used).toContain('missingSchema');
   });
 
   it('needs nothing beyond the RFC for what its test suite sends', () => {

@@ -22,11 +22,11 @@ export const TOLERANCES = [
   'unknownAttributeIgnored',
   'unknownSchemaIgnored',
   'readOnlyIgnored',
-  'nullAsAbsent',
   'extensionDot',
   'extensionAttributeUnqualified',
   'emptyReferenceRemoves',
-  'missingPatchSchema',
+  'missingSchema',
   'valuePathComparison',
+  'absentMembersKept',
 ] as const;
 export type ToleranceName = (typeof TOLERANCES)[number];

@@ -9,7 +9,6 @@ import type { AttributePath } from '../path/attribute-path.js';
 import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import { parsePatchPath, type PatchPath } from '../path/parse-patch-path.js';
 import { isObject } from '../resource/json-object.js';
-import { checkKeys } from '../resource/parse-json.js';
 import type { ResourceDocument } from '../resource/resource.js';
 import type { ResourceType, Schema } from '../schema/attribute.js';
 import { Draft } from './draft.js';
@@ -48,7 +47,6 @@ export function applyPatch(input: PatchInput): PatchResult {
 }
 
 function applyOperation(draft: Draft, operation: PatchOperation, input: PatchInput): void {
-  if (operation.value !== undefined) checkKeys(operation.value);
   if (operation.path === undefined) {
     applyPathless(draft, operation, input);
     return;

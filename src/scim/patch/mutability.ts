@@ -23,7 +23,10 @@ export function repeatsPresent(
   if (attribute === ID) return value === id;
   if (attribute !== SCHEMAS) return false;
   const urns = Array.isArray(value) ? value : [value];
-  return urns.length > 0 && urns.every((urn) => typeof urn === 'string' && findSchema(resourceType, urn) !== undefined);
+  return (
+    urns.length > 0 &&
+    urns.every((urn) => typeof urn === 'string' && findSchema(resourceType, urn) !== undefined)
+  );
 }
 
 /** @throws MutabilityError when an immutable attribute that has a value would get another (RFC 7643 §2.2) */

@@ -11,7 +11,7 @@ import {
   settlePrimary,
   withoutSubAttribute,
   type Elements,
-} from './elements.js';
+} from '../resource/elements.js';
 import {
   locationOf,
   type AttributeOperation,
@@ -36,11 +36,7 @@ export function patchElements(
 }
 
 /** What `value` lists, in canonical form. */
-export function coerceElements(
-  value: JsonValue,
-  attribute: Attribute,
-  conformance: Conformance,
-): JsonValue[] {
+function coerceElements(value: JsonValue, attribute: Attribute, conformance: Conformance): JsonValue[] {
   const coerced = coerceValue(value, attribute, attribute.name, conformance);
   return Array.isArray(coerced) ? coerced : [];
 }

@@ -1,11 +1,9 @@
-import { InvalidValueError, MutabilityError, NoTargetError } from '../error.js';
+import { MutabilityError, NoTargetError } from '../error.js';
 import type { Filter } from '../filter/ast.js';
 import type { Conformance } from '../interop/tolerance.js';
-import { isObject } from '../resource/json-object.js';
-import type { JsonValue } from '../resource/resource.js';
+import { relationValues } from '../resource/relation-values.js';
 import type { Attribute } from '../schema/attribute.js';
-import type { RelationChange, RelationValue } from './plan.js';
-import { coerceElements } from './patch-multi-valued.js';
+import type { RelationChange } from './plan.js';
 import { locationOf, type AttributeOperation, type RemoveOperation, type Target } from './target.js';
 
 /**
@@ -53,12 +51,4 @@ function idsNamedBy(filter: Filter): string[] | undefined {
   }
   if (filter.kind !== 'comparison' || filter.operator !== 'eq') return undefined;
   return filter.path.subAttribute?.name === 'value' ? [String(filter.value)] : undefined;
-}
-
-function relationValues(value: JsonValue, attribute: Attribute, conformance: Conformance): RelationValue[] {
-  return coerceElements(value, attribute, conformance).map((element, index) => {
-    const { value: id, type } = isObject(element) ? element : {};
-    if (typeof id !== 'string') throw new InvalidValueError(`${attribute.name}[${index}].value is required`);
-    return { value: id, ...(typeof type === 'string' && { type }) };
-  });
 }

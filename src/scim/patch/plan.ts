@@ -1,10 +1,5 @@
 import type { Filter } from '../filter/ast.js';
-
-/** A value of a relation as the client names it; `type` only where it was given (`User`, `Group`). */
-export interface RelationValue {
-  readonly value: string;
-  readonly type?: string;
-}
+import type { RelationValue } from '../resource/relation-values.js';
 
 /**
  * What a PATCH asks of a relation (`Group.members`), in the order of its operations. The patch engine never sees

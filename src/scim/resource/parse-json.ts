@@ -1,5 +1,6 @@
 import { InvalidSyntaxError } from '../error.js';
 import { MAX_JSON_DEPTH } from '../schema/bounds.js';
+import { isPrototypeName } from '../schema/find-attribute.js';
 import type { JsonValue } from './resource.js';
 
 /** Parses a body. @throws InvalidSyntaxError when it is no JSON (RFC 8259), or nested too deeply */
@@ -31,5 +32,34 @@ function checkDepth(text: string): void {
     } else if (character === '}' || character === ']') {
       depth--;
     }
+  }
+}
+
+/**
+ * Checks the names in a body, at every depth.
+ * @throws InvalidSyntaxError for one that could reach a prototype, and for two that differ only in case: attribute
+ *   names have none (RFC 7643 §2.1), so that it would be chance which of them counts
+ */
+export function checkKeys(value: JsonValue): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const element of value) checkKeys(element);
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [key, member] of Object.entries(value)) {
+    const name = key.toLowerCase();
+    if (name.split(/[.:[\]]/).some(isPrototypeName)) {
+      throw new InvalidSyntaxError(
+        'The body names something that is no attribute: __proto__, constructor or prototype',
+      );
+    }
+    if (seen.has(name)) {
+      throw new InvalidSyntaxError(
+        `The body has "${key.slice(0, 100)}" twice: names of attributes have no case`,
+      );
+    }
+    seen.add(name);
+    checkKeys(member);
   }
 }

@@ -1,14 +1,7 @@
 /** Attributes and schemas as data, with every characteristic of RFC 7643 §2.2 and §7. */
 
 export type AttributeType =
-  | 'string'
-  | 'boolean'
-  | 'decimal'
-  | 'integer'
-  | 'dateTime'
-  | 'binary'
-  | 'reference'
-  | 'complex';
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
 export type Returned = 'always' | 'never' | 'default' | 'request';
 export type Uniqueness = 'none' | 'server' | 'global';
@@ -30,6 +23,11 @@ export interface Attribute {
   readonly subAttributes?: readonly Attribute[];
   /** Most characters of a value; 16,384 where nothing is said. */
   readonly maxLength?: number;
+  /**
+   * The value is what people are told apart by: white space around it does not count, and characters that nobody
+   * sees are refused, so that no two people look alike.
+   */
+  readonly visible?: true;
   /**
    * The attribute is a relation between resources (`members`, `groups`) and not part of the stored document:
    * the patch engine answers with a plan for it, and filters on it are answered from the relation.

@@ -3,19 +3,29 @@ import { MAX_NAME_LENGTH } from './bounds.js';
 import { attribute } from './define.js';
 
 /** Attributes of every resource, RFC 7643 §3 and §3.1. They belong to no schema and are not in `/Schemas`. */
-export const SCHEMAS: Attribute = attribute('schemas', 'reference', 'The URNs of the schemas that the resource uses.', {
-  multiValued: true,
-  required: true,
-  returned: 'always',
-  referenceTypes: ['uri'],
-});
+export const SCHEMAS: Attribute = attribute(
+  'schemas',
+  'reference',
+  'The URNs of the schemas that the resource uses.',
+  {
+    multiValued: true,
+    required: true,
+    returned: 'always',
+    referenceTypes: ['uri'],
+  },
+);
 
-export const ID: Attribute = attribute('id', 'string', 'A unique identifier that the service provider gives.', {
-  caseExact: true,
-  mutability: 'readOnly',
-  returned: 'always',
-  uniqueness: 'server',
-});
+export const ID: Attribute = attribute(
+  'id',
+  'string',
+  'A unique identifier that the service provider gives.',
+  {
+    caseExact: true,
+    mutability: 'readOnly',
+    returned: 'always',
+    uniqueness: 'server',
+  },
+);
 
 export const EXTERNAL_ID: Attribute = attribute(
   'externalId',

@@ -3,7 +3,12 @@ import type { Attribute, AttributeType } from './attribute.js';
 type Options = Partial<Omit<Attribute, 'name' | 'type' | 'description'>>;
 
 /** An attribute with the defaults of RFC 7643 §2.2 where nothing else is said. */
-export function attribute(name: string, type: AttributeType, description: string, options: Options = {}): Attribute {
+export function attribute(
+  name: string,
+  type: AttributeType,
+  description: string,
+  options: Options = {},
+): Attribute {
   return {
     name,
     type,

@@ -19,7 +19,8 @@ export function schemaResource(schema: Schema, baseUrl: string): JsonObject {
 }
 
 function attributeResource(attribute: Attribute): JsonObject {
-  const { name, type, multiValued, description, required, caseExact, mutability, returned, uniqueness } = attribute;
+  const { name, type, multiValued, description, required, caseExact, mutability, returned, uniqueness } =
+    attribute;
   return {
     name,
     type,

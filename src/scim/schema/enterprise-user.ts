@@ -17,8 +17,13 @@ export const ENTERPRISE_USER_SCHEMA: Schema = {
     attribute('department', 'string', 'The department.'),
     attribute('manager', 'complex', "The user's manager.", {
       subAttributes: [
-        attribute('value', 'string', "The manager's id; not checked, IdPs may name strangers.", { caseExact: true }),
-        attribute('$ref', 'reference', "The manager's address.", { caseExact: true, referenceTypes: ['User'] }),
+        attribute('value', 'string', "The manager's id; not checked, IdPs may name strangers.", {
+          caseExact: true,
+        }),
+        attribute('$ref', 'reference', "The manager's address.", {
+          caseExact: true,
+          referenceTypes: ['User'],
+        }),
         attribute('displayName', 'string', "The manager's name.", { mutability: 'readOnly' }),
       ],
     }),

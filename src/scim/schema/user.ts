@@ -14,6 +14,7 @@ export const USER_SCHEMA: Schema = {
       required: true,
       uniqueness: 'server',
       maxLength: MAX_NAME_LENGTH,
+      visible: true,
     }),
     attribute('name', 'complex', "The components of the user's name.", {
       subAttributes: [
@@ -31,11 +32,11 @@ export const USER_SCHEMA: Schema = {
       caseExact: true,
       referenceTypes: ['external'],
     }),
-    attribute('title', 'string', "The user's title, e.g. \"Vice President\"."),
+    attribute('title', 'string', 'The user\'s title, e.g. "Vice President".'),
     attribute('userType', 'string', 'The relationship to the organization, e.g. "Employee".'),
     attribute('preferredLanguage', 'string', 'The preferred languages, as in Accept-Language.'),
-    attribute('locale', 'string', "The user's default location for localization, e.g. \"en-US\"."),
-    attribute('timezone', 'string', "The user's time zone, e.g. \"America/Los_Angeles\"."),
+    attribute('locale', 'string', 'The user\'s default location for localization, e.g. "en-US".'),
+    attribute('timezone', 'string', 'The user\'s time zone, e.g. "America/Los_Angeles".'),
     attribute('active', 'boolean', "The user's administrative status."),
     attribute('password', 'string', 'Accepted and discarded: Rollcall keeps no password that an IdP sends.', {
       caseExact: true,
@@ -52,14 +53,10 @@ export const USER_SCHEMA: Schema = {
     }),
     attribute('phoneNumbers', 'complex', 'Telephone numbers.', {
       multiValued: true,
-      subAttributes: pluralSubAttributes(attribute('value', 'string', 'The telephone number, kept as it is sent.'), [
-        'work',
-        'home',
-        'mobile',
-        'fax',
-        'pager',
-        'other',
-      ]),
+      subAttributes: pluralSubAttributes(
+        attribute('value', 'string', 'The telephone number, kept as it is sent.'),
+        ['work', 'home', 'mobile', 'fax', 'pager', 'other'],
+      ),
     }),
     attribute('ims', 'complex', 'Instant messaging addresses.', {
       multiValued: true,
@@ -77,7 +74,10 @@ export const USER_SCHEMA: Schema = {
     attribute('photos', 'complex', 'Addresses of photos of the user.', {
       multiValued: true,
       subAttributes: pluralSubAttributes(
-        attribute('value', 'reference', "The photo's address.", { caseExact: true, referenceTypes: ['external'] }),
+        attribute('value', 'reference', "The photo's address.", {
+          caseExact: true,
+          referenceTypes: ['external'],
+        }),
         ['photo', 'thumbnail'],
       ),
     }),
@@ -96,24 +96,29 @@ export const USER_SCHEMA: Schema = {
         attribute('primary', 'boolean', 'Whether this is the preferred value; true on at most one.'),
       ],
     }),
-    attribute('groups', 'complex', 'The groups that the user belongs to, directly or by way of nested groups.', {
-      multiValued: true,
-      mutability: 'readOnly',
-      relation: true,
-      subAttributes: [
-        attribute('value', 'string', "The group's id.", { mutability: 'readOnly', caseExact: true }),
-        attribute('$ref', 'reference', "The group's address.", {
-          mutability: 'readOnly',
-          caseExact: true,
-          referenceTypes: ['Group'],
-        }),
-        attribute('display', 'string', "The group's displayName.", { mutability: 'readOnly' }),
-        attribute('type', 'string', 'Whether the membership is direct.', {
-          mutability: 'readOnly',
-          canonicalValues: ['direct', 'indirect'],
-        }),
-      ],
-    }),
+    attribute(
+      'groups',
+      'complex',
+      'The groups that the user belongs to, directly or by way of nested groups.',
+      {
+        multiValued: true,
+        mutability: 'readOnly',
+        relation: true,
+        subAttributes: [
+          attribute('value', 'string', "The group's id.", { mutability: 'readOnly', caseExact: true }),
+          attribute('$ref', 'reference', "The group's address.", {
+            mutability: 'readOnly',
+            caseExact: true,
+            referenceTypes: ['Group'],
+          }),
+          attribute('display', 'string', "The group's displayName.", { mutability: 'readOnly' }),
+          attribute('type', 'string', 'Whether the membership is direct.', {
+            mutability: 'readOnly',
+            canonicalValues: ['direct', 'indirect'],
+          }),
+        ],
+      },
+    ),
     attribute('entitlements', 'complex', 'Things that the user has a right to.', {
       multiValued: true,
       subAttributes: pluralSubAttributes(attribute('value', 'string', 'The entitlement.')),

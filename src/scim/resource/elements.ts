@@ -1,7 +1,7 @@
 import { elementMatches } from '../filter/evaluate-filter.js';
 import type { Filter } from '../filter/ast.js';
-import type { JsonObject, JsonValue } from '../resource/resource.js';
-import { isObject, isSame, withMember } from '../resource/json-object.js';
+import { isObject, isSame, withMember } from './json-object.js';
+import type { JsonObject, JsonValue } from './resource.js';
 
 /**
  * Changes of a multi-valued attribute's elements. Elements that an operation leaves alone stay the same objects;

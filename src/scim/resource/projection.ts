@@ -1,0 +1,145 @@
+import { resolveAttributePath } from '../path/parse-attribute-path.js';
+import type { Attribute, ResourceType } from '../schema/attribute.js';
+import { EXTERNAL_ID, ID, META, SCHEMAS } from '../schema/common-attributes.js';
+import { findSchema } from '../schema/find-attribute.js';
+import { isObject } from './json-object.js';
+import type { JsonObject, JsonValue } from './resource.js';
+
+/** Which attributes of a resource are answered (RFC 7644 §3.9, RFC 7643 §7 `returned`). */
+export interface Projection {
+  /** The resource with what is asked for, in the order of the schema. */
+  apply(resource: JsonObject): JsonObject;
+  /** Whether an attribute of the core schema is answered, at least in part. */
+  includes(attributeName: string): boolean;
+}
+
+/**
+ * Reads `attributes` and `excludedAttributes`, names separated by commas. Names that the resource type does not have
+ * select and exclude nothing; what is always returned stays, what is never returned is never there.
+ */
+export function parseProjection(
+  attributes: string | undefined,
+  excludedAttributes: string | undefined,
+  resourceType: ResourceType,
+): Projection {
+  const asked =
+    attributes === undefined || attributes.trim() === '' ? undefined : names(attributes, resourceType);
+  return new SchemaProjection(resourceType, asked, names(excludedAttributes ?? '', resourceType));
+}
+
+/** Selected attributes by extension and name: all of them, or these sub-attributes. */
+class Names {
+  private readonly chosen = new Map<string, 'all' | Set<string>>();
+
+  addAll(extension: string | undefined, attribute: string): void {
+    this.chosen.set(place(extension, attribute), 'all');
+  }
+  addPart(extension: string | undefined, attribute: string, subAttribute: string): void {
+    const key = place(extension, attribute);
+    const present = this.chosen.get(key);
+    if (present === undefined) this.chosen.set(key, new Set([subAttribute]));
+    else if (present !== 'all') present.add(subAttribute);
+  }
+  find(extension: string | undefined, attribute: string): 'all' | ReadonlySet<string> | undefined {
+    return this.chosen.get(place(extension, attribute));
+  }
+}
+
+function place(extension: string | undefined, attribute: string): string {
+  return extension === undefined ? attribute : `${extension}:${attribute}`;
+}
+
+function names(text: string, resourceType: ResourceType): Names {
+  const chosen = new Names();
+  for (const name of text.split(',').map((part) => part.trim())) {
+    const schema = findSchema(resourceType, name);
+    if (schema) {
+      const extension = schema === resourceType.schema ? undefined : schema.id;
+      for (const attribute of schema.attributes) chosen.addAll(extension, attribute.name);
+      continue;
+    }
+    const path = resolveAttributePath(name, resourceType);
+    if (path?.subAttribute) chosen.addPart(path.extension, path.attribute.name, path.subAttribute.name);
+    else if (path) chosen.addAll(path.extension, path.attribute.name);
+  }
+  return chosen;
+}
+
+class SchemaProjection implements Projection {
+  constructor(
+    private readonly resourceType: ResourceType,
+    private readonly asked: Names | undefined,
+    private readonly excluded: Names,
+  ) {}
+
+  includes(attributeName: string): boolean {
+    const attribute = this.resourceType.schema.attributes.find(({ name }) => name === attributeName);
+    return attribute !== undefined && this.isSelected(attribute, undefined);
+  }
+
+  apply(resource: JsonObject): JsonObject {
+    const { schema, extensions } = this.resourceType;
+    const result: JsonObject = {};
+    this.copy([SCHEMAS, ID, EXTERNAL_ID, ...schema.attributes], undefined, resource, result);
+    for (const extension of extensions) {
+      const content = resource[extension.schema.id];
+      if (!isObject(content)) continue;
+      const selected: JsonObject = {};
+      this.copy(extension.schema.attributes, extension.schema.id, content, selected);
+      if (Object.keys(selected).length > 0) result[extension.schema.id] = selected;
+    }
+    this.copy([META], undefined, resource, result);
+    return result;
+  }
+
+  private copy(
+    attributes: readonly Attribute[],
+    extension: string | undefined,
+    from: JsonObject,
+    to: JsonObject,
+  ): void {
+    for (const attribute of attributes) {
+      const value = from[attribute.name];
+      if (value === undefined || !this.isSelected(attribute, extension)) continue;
+      const part = this.partOf(value, attribute, extension);
+      if (part !== undefined) to[attribute.name] = part;
+    }
+  }
+
+  private isSelected({ name, returned }: Attribute, extension: string | undefined): boolean {
+    if (returned === 'always') return true;
+    if (returned === 'never' || this.excluded.find(extension, name) === 'all') return false;
+    return this.asked ? this.asked.find(extension, name) !== undefined : returned === 'default';
+  }
+
+  /** The value with those of its sub-attributes that are asked for. */
+  private partOf(
+    value: JsonValue,
+    { name, subAttributes, returned }: Attribute,
+    extension: string | undefined,
+  ): JsonValue | undefined {
+    const asked = this.asked?.find(extension, name);
+    const excluded = this.excluded.find(extension, name);
+    const some = asked !== undefined && asked !== 'all' ? asked : undefined;
+    const less = excluded !== undefined && excluded !== 'all' && returned !== 'always' ? excluded : undefined;
+    if (!subAttributes || (!some && !less)) return value;
+    const kept = subAttributes.filter(
+      (sub) => sub.returned === 'always' || ((some?.has(sub.name) ?? true) && !less?.has(sub.name)),
+    );
+    if (!Array.isArray(value)) return reduced(value, kept);
+    const elements = value
+      .map((element) => reduced(element, kept))
+      .filter((element) => element !== undefined);
+    // A list that was empty before is answered as such.
+    return elements.length > 0 || value.length === 0 ? elements : undefined;
+  }
+}
+
+function reduced(value: JsonValue, kept: readonly Attribute[]): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  const members = kept.flatMap(({ name }): [string, JsonValue][] => {
+    const member = value[name];
+    return member === undefined ? [] : [[name, member]];
+  });
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}

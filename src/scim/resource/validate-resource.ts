@@ -1,0 +1,122 @@
+import { InvalidSyntaxError, InvalidValueError } from '../error.js';
+import { checkSchemas } from '../interop/schemas.js';
+import type { Conformance } from '../interop/tolerance.js';
+import { ignoreUnknownAttribute } from '../interop/unknown-attribute.js';
+import { resolveAttributePath } from '../path/parse-attribute-path.js';
+import type { Attribute, ResourceType } from '../schema/attribute.js';
+import { SCHEMAS } from '../schema/common-attributes.js';
+import { findCoreAttribute, findSchema } from '../schema/find-attribute.js';
+import { coerceValue } from './coerce-value.js';
+import { addElements, settlePrimary } from './elements.js';
+import { isObject } from './json-object.js';
+import { checkKeys } from './parse-json.js';
+import { relationValues, type RelationValue } from './relation-values.js';
+import type { JsonObject, JsonValue, ResourceDocument } from './resource.js';
+
+/** What a body of POST or PUT says, in canonical form. */
+export interface ValidatedResource {
+  readonly document: ResourceDocument;
+  /** By the attribute's name (`members`); undefined where the body does not speak of it. */
+  readonly relations: { readonly [attributeName: string]: readonly RelationValue[] | undefined };
+}
+
+/**
+ * Reads the body of a POST or PUT (RFC 7644 §3.3, §3.5.1). What is readOnly is passed over, `password` is checked
+ * and kept nowhere.
+ * @throws InvalidSyntaxError for what is no resource, InvalidValueError that names the attribute which does not fit
+ */
+export function validateResource(
+  body: JsonValue,
+  resourceType: ResourceType,
+  conformance: Conformance,
+): ValidatedResource {
+  if (!isObject(body)) throw new InvalidSyntaxError('The body is no JSON object');
+  checkKeys(body);
+  const reader = new ResourceReader(resourceType, conformance);
+  for (const [key, value] of Object.entries(body)) reader.read(key, value);
+  checkSchemas(
+    reader.schemas,
+    resourceType.schema.id,
+    (urn) => findSchema(resourceType, urn) !== undefined,
+    conformance,
+  );
+  return reader.finish();
+}
+
+class ResourceReader {
+  schemas: JsonValue | undefined;
+  private readonly core: JsonObject = {};
+  private readonly extensions = new Map<string, JsonObject>();
+  private readonly relations: Record<string, readonly RelationValue[]> = {};
+
+  constructor(
+    private readonly resourceType: ResourceType,
+    private readonly conformance: Conformance,
+  ) {}
+
+  read(key: string, value: JsonValue): void {
+    const attribute = findCoreAttribute(this.resourceType, key);
+    if (attribute === SCHEMAS) this.schemas = value;
+    else if (attribute) this.readAttribute(attribute, value, this.core, attribute.name);
+    else this.readOther(key, value);
+  }
+
+  finish(): ValidatedResource {
+    const document = { ...this.core };
+    checkRequired(document, this.resourceType.schema.attributes);
+    for (const { schema, required } of this.resourceType.extensions) {
+      const extension = this.extensions.get(schema.id) ?? {};
+      const isThere = Object.keys(extension).length > 0;
+      if (isThere || required) checkRequired(extension, schema.attributes);
+      if (isThere) document[schema.id] = extension;
+    }
+    return { document, relations: this.relations };
+  }
+
+  /** An extension by its URN, or one of its attributes by a whole path. */
+  private readOther(key: string, value: JsonValue): void {
+    const schema = findSchema(this.resourceType, key);
+    if (schema && schema !== this.resourceType.schema) {
+      this.readExtension(schema.id, value);
+      return;
+    }
+    const path = resolveAttributePath(key, this.resourceType, this.conformance);
+    if (!path || path.subAttribute) ignoreUnknownAttribute(key, this.conformance);
+    else this.readAttribute(path.attribute, value, this.owner(path.extension), key);
+  }
+
+  private readExtension(urn: string, value: JsonValue): void {
+    if (value === null) return;
+    if (!isObject(value)) throw new InvalidValueError(`${urn} is an object`);
+    for (const [key, member] of Object.entries(value)) {
+      const path = resolveAttributePath(`${urn}:${key}`, this.resourceType, this.conformance);
+      if (!path || path.subAttribute) ignoreUnknownAttribute(`${urn}:${key}`, this.conformance);
+      else this.readAttribute(path.attribute, member, this.owner(urn), path.attribute.name);
+    }
+  }
+
+  private readAttribute(attribute: Attribute, value: JsonValue, owner: JsonObject, location: string): void {
+    if (attribute.mutability === 'readOnly') return;
+    if (attribute.relation) {
+      if (value !== null) this.relations[attribute.name] = relationValues(value, attribute, this.conformance);
+      return;
+    }
+    const coerced = coerceValue(value, attribute, location, this.conformance);
+    if (coerced === undefined || attribute.mutability === 'writeOnly') return;
+    owner[attribute.name] = Array.isArray(coerced) ? settlePrimary(addElements([], coerced)) : coerced;
+  }
+
+  private owner(extension: string | undefined): JsonObject {
+    if (extension === undefined) return this.core;
+    const present = this.extensions.get(extension) ?? {};
+    this.extensions.set(extension, present);
+    return present;
+  }
+}
+
+function checkRequired(object: JsonObject, attributes: readonly Attribute[]): void {
+  for (const { name, required, relation } of attributes) {
+    if (required && !relation && object[name] === undefined)
+      throw new InvalidValueError(`${name} is required`);
+  }
+}
