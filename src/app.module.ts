@@ -1,8 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditLogModule } from './audit/audit-log.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Configuration } from './config/configuration.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
+import { ProvisioningModule } from './provisioning/provisioning.module.js';
+import { DiscoveryModule } from './scim-api/discovery/discovery.module.js';
+import { ScimGroupsModule } from './scim-api/groups/scim-groups.module.js';
+import { RootSearchModule } from './scim-api/search/root-search.module.js';
+import { UnsupportedModule } from './scim-api/unsupported/unsupported.module.js';
+import { ScimUsersModule } from './scim-api/users/scim-users.module.js';
+import { SetupModule } from './setup/setup.module.js';
+import { TenantsModule } from './tenants/tenants.module.js';
+import { TokenManagementModule } from './tokens/token-management.module.js';
 
 /** The composition root: every module that the server is made of. */
 @Module({})
@@ -10,7 +22,23 @@ export class AppModule {
   static with(configuration: Configuration): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(configuration), PersistenceModule, OperationsModule],
+      imports: [
+        ConfigModule.with(configuration),
+        PersistenceModule,
+        OperationsModule,
+        TenantsModule,
+        IdentityModule,
+        DirectoryModule,
+        ProvisioningModule,
+        TokenManagementModule,
+        AuditLogModule,
+        SetupModule,
+        DiscoveryModule,
+        ScimUsersModule,
+        ScimGroupsModule,
+        RootSearchModule,
+        UnsupportedModule,
+      ],
     };
   }
 }

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { GroupDirectory } from '../../directory/group-directory.js';
 import type { StoredResource } from '../../directory/stored-resource.js';
-import { GROUP, parsePatchRequest, validateResource, type JsonValue, type SearchRequest } from '../../scim/index.js';
+import {
+  GROUP,
+  parsePatchRequest,
+  validateResource,
+  type JsonValue,
+  type SearchRequest,
+} from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
@@ -67,6 +73,10 @@ export class ScimGroupsService {
 
   private async answer(request: ScimRequest, group: StoredResource, status: 200 | 201): Promise<Answer> {
     const projection = readProjection(request.query as QueryParameters, GROUP);
-    return { status, headers: { ETag: etag(group.version) }, body: await this.lists.group(group, projection) };
+    return {
+      status,
+      headers: { ETag: etag(group.version) },
+      body: await this.lists.group(group, projection),
+    };
   }
 }

@@ -11,7 +11,11 @@ export interface Answer {
 }
 
 /** Writes an answer in the media type that the client takes (RFC 7644 §3.1, §8.1). */
-export async function send(request: Request, response: Response, answer: Promise<Answer> | Answer): Promise<void> {
+export async function send(
+  request: Request,
+  response: Response,
+  answer: Promise<Answer> | Answer,
+): Promise<void> {
   const { status, headers, body } = await answer;
   response.status(status);
   if (headers) response.set(headers);

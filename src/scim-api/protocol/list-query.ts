@@ -49,7 +49,10 @@ export function toListRequest(
   const selection: Selection = {
     tenantId: context.tenantId,
     types: filtered(filter, resourceTypes, context.conformance),
-    sort: { path: sortBy === undefined ? undefined : sortPath(sortBy, resourceTypes), descending: isDescending(sortOrder) },
+    sort: {
+      path: sortBy === undefined ? undefined : sortPath(sortBy, resourceTypes),
+      descending: isDescending(sortOrder),
+    },
     visibility: 'managed',
     baseUrl: context.baseUrl,
   };
@@ -95,14 +98,17 @@ function filtered(
 }
 
 function sortPath(text: string, resourceTypes: readonly ResourceType[]): AttributePath {
-  const path = resourceTypes.map((type) => resolveAttributePath(text, type)).find((found) => found !== undefined);
+  const path = resourceTypes
+    .map((type) => resolveAttributePath(text, type))
+    .find((found) => found !== undefined);
   if (!path) throw new InvalidValueError('sortBy names no attribute of the resources that are asked for');
   const { attribute, subAttribute } = path;
   if (attribute.relation) throw new InvalidValueError(`sortBy: ${attribute.name} has no order`);
   if (subAttribute || attribute.type !== 'complex') return path;
   // A complex attribute sorts by its value (RFC 7644 §3.4.2.3: by its primary or first value).
   const value = attribute.subAttributes?.find(({ name }) => name === 'value');
-  if (!value) throw new InvalidValueError(`sortBy: ${attribute.name} is complex; name one of its sub-attributes`);
+  if (!value)
+    throw new InvalidValueError(`sortBy: ${attribute.name} is complex; name one of its sub-attributes`);
   return { ...path, subAttribute: value };
 }
 
@@ -119,9 +125,14 @@ function isDescending(sortOrder: string | undefined): boolean {
 function readPage({ startIndex, count, cursor }: SearchRequest): PageRequest {
   const size = Math.min(Math.max(count ?? DEFAULT_PAGE_SIZE, 0), MAX_PAGE_SIZE);
   if (cursor === undefined) {
-    return { kind: 'index', startIndex: Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER), count: size };
+    return {
+      kind: 'index',
+      startIndex: Math.min(Math.max(startIndex ?? 1, 1), Number.MAX_SAFE_INTEGER),
+      count: size,
+    };
   }
-  if (startIndex !== undefined) throw new InvalidValueError('startIndex and cursor exclude one another (RFC 9865)');
+  if (startIndex !== undefined)
+    throw new InvalidValueError('startIndex and cursor exclude one another (RFC 9865)');
   return { kind: 'cursor', cursor, count: size };
 }
 

@@ -3,5 +3,8 @@ import { MethodNotAllowedError } from '../../scim/index.js';
 
 /** The answer to a method that a path does not know: 405 with those that it does (RFC 9110 §15.5.6). */
 export function methodNotAllowed(request: Request, ...allow: readonly string[]): never {
-  throw new MethodNotAllowedError(`${request.method} is not possible here; possible are ${allow.join(', ')}`, allow);
+  throw new MethodNotAllowedError(
+    `${request.method} is not possible here; possible are ${allow.join(', ')}`,
+    allow,
+  );
 }

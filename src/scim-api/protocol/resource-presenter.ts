@@ -2,21 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../config/configuration.js';
 import type { GroupOfUser } from '../../directory/member.repository.js';
 import type { Reference, StoredResource } from '../../directory/stored-resource.js';
+import { SCIM_BASE } from '../../http/surface.js';
 import { documentSchemas, GROUP, USER, type JsonObject, type ResourceType } from '../../scim/index.js';
 import { etag } from './preconditions.js';
 
 const TYPES: Readonly<Record<string, ResourceType>> = { [USER.id]: USER, [GROUP.id]: GROUP };
 
-/** Where the SCIM API stands, for `meta.location` and `$ref`. */
-export const BASE_PATH = '/scim/v2';
-
 /** Builds the SCIM form of what the directory keeps (RFC 7643 §3.1). */
 @Injectable()
 export class ResourcePresenter {
+  /** Where the SCIM API stands, for `meta.location` and `$ref`. */
   readonly baseUrl: string;
 
   constructor(configuration: Configuration) {
-    this.baseUrl = configuration.publicUrl + BASE_PATH;
+    this.baseUrl = configuration.publicUrl + SCIM_BASE;
   }
 
   /** The whole resource; `members` of a group come separately, because there may be any number of them. */

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredResource } from '../../directory/stored-resource.js';
 import { UserDirectory } from '../../directory/user-directory.js';
-import { parsePatchRequest, USER, validateResource, type JsonValue, type SearchRequest } from '../../scim/index.js';
+import {
+  parsePatchRequest,
+  USER,
+  validateResource,
+  type JsonValue,
+  type SearchRequest,
+} from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';

@@ -7,6 +7,7 @@ import { MAX_STRING_LENGTH } from '../schema/bounds.js';
 import type { JsonValue } from './resource.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10FFFF}]/gu;
 /** Control characters, line ends, and what has no width: joiners, marks of direction, fillers. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 /** Base64 (RFC 4648 §4 and §5), broken into lines or not. */
@@ -71,7 +72,8 @@ function coerceText(value: JsonValue, attribute: Attribute, location: string): s
   return text;
 }
 
-/** Counts characters, not the halves of which JavaScript makes some of them. */
+/** Counts characters: those beyond U+FFFF are two units of a JavaScript string. */
 function isLonger(text: string, characters: number): boolean {
-  return text.length > characters && (text.length > 2 * characters || [...text].length > characters);
+  if (text.length <= characters) return false;
+  return text.length - (text.match(BEYOND_BASIC_PLANE)?.length ?? 0) > characters;
 }

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Configuration } from '../../config/configuration.js';
+import { CURSOR_TIMEOUT } from '../../directory/resource-lists.js';
+import {
+  ForbiddenError,
+  GROUP,
+  listResponse,
+  NotFoundError,
+  resourceTypeResource,
+  schemaResource,
+  schemasOf,
+  serviceProviderConfig,
+  USER,
+  type JsonObject,
+} from '../../scim/index.js';
+import type { Answer } from '../protocol/answer.js';
+import type { QueryParameters } from '../protocol/list-query.js';
+import { ResourcePresenter } from '../protocol/resource-presenter.js';
+
+const RESOURCE_TYPES = [USER, GROUP];
+const SCHEMAS = RESOURCE_TYPES.flatMap((type) => schemasOf(type));
+
+/** What the service provider can do and which schemas it knows, from the same objects that bodies are held to. */
+@Injectable()
+export class DiscoveryService {
+  private readonly baseUrl: string;
+  private readonly documentationUri: string;
+
+  constructor(presenter: ResourcePresenter, configuration: Configuration) {
+    this.baseUrl = presenter.baseUrl;
+    this.documentationUri = `${configuration.publicUrl}/docs`;
+  }
+
+  /** RFC 7643 §5. */
+  serviceProviderConfig(): Answer {
+    const { baseUrl, documentationUri } = this;
+    return {
+      status: 200,
+      body: serviceProviderConfig({ baseUrl, documentationUri, cursorTimeout: CURSOR_TIMEOUT }),
+    };
+  }
+
+  /** RFC 7643 §6. @throws ForbiddenError for a filter */
+  resourceTypes(query: QueryParameters): Answer {
+    return list(
+      query,
+      RESOURCE_TYPES.map((type) => resourceTypeResource(type, this.baseUrl)),
+    );
+  }
+
+  /** @param id the resource type's name @throws NotFoundError */
+  resourceType(id: string): Answer {
+    const type = RESOURCE_TYPES.find((known) => known.id === id);
+    if (!type) throw new NotFoundError('There is no such resource type');
+    return { status: 200, body: resourceTypeResource(type, this.baseUrl) };
+  }
+
+  /** RFC 7643 §7. @throws ForbiddenError for a filter */
+  schemas(query: QueryParameters): Answer {
+    return list(
+      query,
+      SCHEMAS.map((schema) => schemaResource(schema, this.baseUrl)),
+    );
+  }
+
+  /** @param id the schema's URN, in any case @throws NotFoundError */
+  schema(id: string): Answer {
+    const schema = SCHEMAS.find((known) => known.id.toLowerCase() === id.toLowerCase());
+    if (!schema) throw new NotFoundError('There is no such schema');
+    return { status: 200, body: schemaResource(schema, this.baseUrl) };
+  }
+}
+
+/** All on one page: paging is ignored, and a filter is refused (RFC 7644 §4). */
+function list(query: QueryParameters, resources: JsonObject[]): Answer {
+  if (query['filter'] !== undefined)
+    throw new ForbiddenError('Discovery endpoints take no filter (RFC 7644 §4)');
+  const { length } = resources;
+  return {
+    status: 200,
+    body: listResponse({ totalResults: length, itemsPerPage: length, startIndex: 1, resources }),
+  };
+}
