@@ -64,8 +64,19 @@ function resource(name: string, columnName: string): TableForeignKey {
 function tenants(c: Columns): Table {
   return new Table({
     name: 'tenants',
-    columns: [c.integer('id', PRIMARY), c.id('public_id'), c.string('name', 255), c.bigint('created_at')],
-    indices: [unique('tenants_public_id', 'public_id'), unique('tenants_name', 'name')],
+    columns: [
+      c.integer('id', PRIMARY),
+      c.id('public_id'),
+      c.string('name', 64),
+      c.string('host', 255, NULLABLE),
+      c.longText('public_url', NULLABLE),
+      c.bigint('created_at'),
+    ],
+    indices: [
+      unique('tenants_public_id', 'public_id'),
+      unique('tenants_name', 'name'),
+      unique('tenants_host', 'host'),
+    ],
   });
 }
 
@@ -91,6 +102,7 @@ function resources(c: Columns): Table {
       c.flag('active'),
       c.bytes('name_digest', 32),
       c.flag('externally_managed'),
+      c.longText('icon', NULLABLE),
     ],
     indices: [
       unique('resources_name', 'tenant_id', 'resource_type', 'name_digest'),
@@ -168,6 +180,9 @@ function sessions(c: Columns): Table {
       c.integer('tenant_id'),
       c.id('user_id'),
       c.bytes('token_digest', 32),
+      c.string('method', 16),
+      c.string('ip', 64, NULLABLE),
+      c.longText('user_agent', NULLABLE),
       c.bigint('created_at'),
       c.bigint('last_seen_at'),
       c.bigint('expires_at'),

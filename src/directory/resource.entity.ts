@@ -61,4 +61,8 @@ export class ResourceEntity {
   /** 1 when the IdP manages the resource: SCIM sees it, and what the IdP manages cannot be changed locally. */
   @FlagColumn('externally_managed')
   externallyManaged: number;
+
+  /** What administrators show the group or user by: an address of a picture, or a short text; Rollcall's own. */
+  @LongTextColumn('icon', { nullable: true })
+  icon: string | null;
 }

@@ -10,6 +10,20 @@ export interface StoredSession {
   readonly user: { readonly id: string; readonly userName: string; readonly display: string };
 }
 
+/** How a session began. */
+export type SignInMethod = 'password' | 'sso' | 'recovery';
+
+export interface NewStoredSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly tokenDigest: Buffer;
+  readonly method: SignInMethod;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
 interface SessionRow {
   readonly id: string;
   readonly tenant_id: number;
@@ -35,18 +49,18 @@ export class SessionRepository {
     return rows[0] && toSession(rows[0]);
   }
 
-  async insert(
-    tenantId: number,
-    session: { id: string; userId: string; tokenDigest: Buffer; createdAt: number; expiresAt: number },
-  ): Promise<void> {
+  async insert(tenantId: number, session: NewStoredSession): Promise<void> {
     await this.unit.execute(
-      `INSERT INTO sessions (id, tenant_id, user_id, token_digest, created_at, last_seen_at, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO sessions (id, tenant_id, user_id, token_digest, method, ip, user_agent, created_at,
+         last_seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         session.id,
         tenantId,
         session.userId,
         session.tokenDigest,
+        session.method,
+        session.ip,
+        session.userAgent,
         session.createdAt,
         session.createdAt,
         session.expiresAt,

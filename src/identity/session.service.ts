@@ -84,7 +84,14 @@ export class SessionService {
     const token = randomBytes(32).toString('base64url');
     const session = { id: uuidv7(now), createdAt: now, expiresAt: now + LIFETIME };
     await this.sessions.deleteEnded(tenantId, userId, now, now - IDLE_LIMIT);
-    await this.sessions.insert(tenantId, { ...session, userId, tokenDigest: this.digest(token) });
+    await this.sessions.insert(tenantId, {
+      ...session,
+      userId,
+      tokenDigest: this.digest(token),
+      method: 'password',
+      ip: currentContext().ip,
+      userAgent: null,
+    });
     await this.accounts.setLastSignIn(tenantId, userId, now);
     currentContext().actor = { type: 'user', id: userId, display };
     await this.journal.record({

@@ -1,10 +1,19 @@
 import { AttributeValueEntity } from '../directory/attribute-value.entity.js';
 import { GroupMemberEntity } from '../directory/group-member.entity.js';
 import { ResourceEntity } from '../directory/resource.entity.js';
+import { AccessTokenEntity } from '../identity/access-tokens/access-token.entity.js';
 import { AccountEntity } from '../identity/account.entity.js';
+import { OneTimeLinkEntity } from '../identity/links/one-time-link.entity.js';
 import { RoleGrantEntity } from '../identity/role-grant.entity.js';
+import { RoleEntity } from '../identity/roles/role.entity.js';
 import { SessionEntity } from '../identity/session.entity.js';
+import { SsoFlowEntity } from '../identity/sso/sso-flow.entity.js';
+import { SsoIdentityEntity } from '../identity/sso/sso-identity.entity.js';
+import { SsoSettingsEntity } from '../identity/sso/sso-settings.entity.js';
+import { SignInThrottleEntity } from '../identity/throttle/sign-in-throttle.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
+import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
+import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
 import { InstallationEntity } from '../tenants/installation.entity.js';
 import { TenantEntity } from '../tenants/tenant.entity.js';
@@ -12,15 +21,24 @@ import { ScimSecretEntity } from '../tokens/scim-secret.entity.js';
 
 /** Every table; a test proves that they are what the migrations make. */
 export const entities = [
+  AccessTokenEntity,
   AccountEntity,
   AttributeValueEntity,
   ConnectionEntity,
   GroupMemberEntity,
   InstallationEntity,
   JournalEntryEntity,
+  OneTimeLinkEntity,
+  OrganizationEntity,
+  OrganizationMemberEntity,
   ResourceEntity,
+  RoleEntity,
   RoleGrantEntity,
   ScimSecretEntity,
   SessionEntity,
+  SignInThrottleEntity,
+  SsoFlowEntity,
+  SsoIdentityEntity,
+  SsoSettingsEntity,
   TenantEntity,
 ];

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { IdColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
+import { IdColumn, LongTextColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
 
 /**
  * A customer or subsidiary whose people, groups, connection, secret and journal are its own. Every other table
@@ -16,9 +16,19 @@ export class TenantEntity {
   @IdColumn('public_id')
   publicId: string;
 
+  /** In lower case, without spaces: people type it when they sign in. */
   @Index('tenants_name', { unique: true })
-  @StringColumn('name', 255)
+  @StringColumn('name', 64)
   name: string;
+
+  /** The host of its own public address, by which requests to it are recognised. */
+  @Index('tenants_host', { unique: true })
+  @StringColumn('host', 255, { nullable: true })
+  host: string | null;
+
+  /** Its own public address; null where it is that of the installation. */
+  @LongTextColumn('public_url', { nullable: true })
+  publicUrl: string | null;
 
   @TimeColumn('created_at')
   createdAt: number;
