@@ -82,7 +82,8 @@ export class Configuration {
 
   @EnvironmentVariable({
     name: 'ADMIN_EMAIL',
-    description: 'With ADMIN_PASSWORD: creates the first administrator at the first start, without a set-up link.',
+    description:
+      'With ADMIN_PASSWORD: creates the first administrator at the first start, without a set-up link.',
   })
   @ValidateIf((all: Configuration) => all.adminEmail !== undefined || all.adminPassword !== undefined)
   @IsEmail({}, { message: 'must be an e-mail address, together with ADMIN_PASSWORD' })

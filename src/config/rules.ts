@@ -18,6 +18,9 @@ export function IsDatabaseUrl(): PropertyDecorator {
 function rule(name: string, message: string, holds: (text: string) => boolean): PropertyDecorator {
   return ValidateBy({
     name,
-    validator: { validate: (value) => typeof value === 'string' && holds(value), defaultMessage: () => message },
+    validator: {
+      validate: (value) => typeof value === 'string' && holds(value),
+      defaultMessage: () => message,
+    },
   });
 }

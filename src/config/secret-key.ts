@@ -23,7 +23,11 @@ export class SecretKey {
 
   /** Tells whether two replicas share the key, and nothing of the key itself. */
   fingerprint(): string {
-    return createHash('sha256').update(this.derive('digests')).update('fingerprint').digest('hex').slice(0, 32);
+    return createHash('sha256')
+      .update(this.derive('digests'))
+      .update('fingerprint')
+      .digest('hex')
+      .slice(0, 32);
   }
 }
 

@@ -32,15 +32,22 @@ const FOLDED = { caseExact: false } as Attribute;
  *
  * `active` is a column of its own and `members` and `groups` are relations: none of them has rows here.
  */
-export function valueRows(document: ResourceDocument, display: string, resourceType: ResourceType): ValueRow[] {
+export function valueRows(
+  document: ResourceDocument,
+  display: string,
+  resourceType: ResourceType,
+): ValueRow[] {
   const rows: ValueRow[] = [];
   const core = resourceType.schema.attributes.filter(({ name }) => name !== 'active');
   addAttributes(rows, '', document, [EXTERNAL_ID, ...core]);
   for (const { schema } of resourceType.extensions) {
     const extension = document[schema.id];
-    if (isObject(extension)) addAttributes(rows, `${schema.alias ?? schema.id}:`, extension, schema.attributes);
+    if (isObject(extension))
+      addAttributes(rows, `${schema.alias ?? schema.id}:`, extension, schema.attributes);
   }
-  documentSchemas(document, resourceType).forEach((urn, element) => add(rows, 'schemas', element, urn, FOLDED, element === 0));
+  documentSchemas(document, resourceType).forEach((urn, element) =>
+    add(rows, 'schemas', element, urn, FOLDED, element === 0),
+  );
   add(rows, DISPLAY, 0, display, FOLDED, true);
   const email = accountEmail(document);
   if (email !== undefined) add(rows, ACCOUNT_EMAIL, 0, email, FOLDED, true);
@@ -48,7 +55,10 @@ export function valueRows(document: ResourceDocument, display: string, resourceT
 }
 
 /** What a write changes among the rows: those that go (or change) and those that come (or change). */
-export function compareRows(before: readonly ValueRow[], after: readonly ValueRow[]): { gone: ValueRow[]; come: ValueRow[] } {
+export function compareRows(
+  before: readonly ValueRow[],
+  after: readonly ValueRow[],
+): { gone: ValueRow[]; come: ValueRow[] } {
   const old = new Map(before.map((row) => [`${row.attribute}\0${row.element}`, row]));
   const come: ValueRow[] = [];
   for (const row of after) {

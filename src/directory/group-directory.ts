@@ -38,7 +38,10 @@ export class GroupDirectory {
   ) {}
 
   /** @throws UniquenessError when the displayName is taken, InvalidValueError that names unknown members */
-  create(group: ValidatedResource, options: { externallyManaged: boolean; visibility: Visibility }): Promise<StoredResource> {
+  create(
+    group: ValidatedResource,
+    options: { externallyManaged: boolean; visibility: Visibility },
+  ): Promise<StoredResource> {
     return this.unit.write(async () => {
       const created = await this.writer.create(KIND, group.document, options);
       await this.recordChange('group.created', created, compareDocuments({}, created.document));
@@ -50,14 +53,16 @@ export class GroupDirectory {
 
   /** @throws NotFoundError */
   async retrieve(id: string, visibility: Visibility): Promise<StoredResource> {
-    const group = await this.unit.read(() => this.resources.find(currentTenantId(), GROUP.id, id, visibility));
+    const group = await this.unit.read(() =>
+      this.resources.find(currentTenantId(), GROUP.id, id, visibility),
+    );
     if (!group) throw unknown(GROUP.id, id);
     return group;
   }
 
   /** The group's direct members in order of id, a page at a time: a group of any size is read in bounded memory. */
   async *listMembers(groupId: string): AsyncGenerator<Reference[]> {
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await this.unit.read(() =>
         this.members.listMembers(currentTenantId(), groupId, after, MEMBER_PAGE),
       );
@@ -177,5 +182,6 @@ function shown({ id, resourceType, display }: Reference) {
 }
 
 function* slices<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += MEMBER_PAGE) yield items.slice(start, start + MEMBER_PAGE);
+  for (let start = 0; start < items.length; start += MEMBER_PAGE)
+    yield items.slice(start, start + MEMBER_PAGE);
 }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { compileFilter } from '../persistence/filter-sql/compile-filter.js';
-import { after, orderBy, planSort, type Position, type Sort, type SortPlan } from '../persistence/filter-sql/compile-sort.js';
+import {
+  after,
+  orderBy,
+  planSort,
+  type Position,
+  type Sort,
+  type SortPlan,
+} from '../persistence/filter-sql/compile-sort.js';
 import { and, fragment, or, type Fragment } from '../persistence/filter-sql/fragment.js';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
 import type { Filter, ResourceType } from '../scim/index.js';

@@ -42,7 +42,11 @@ export class MemberRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
   /** Those of the ids that name a resource which may be a member, in no order. */
-  async findReferences(tenantId: number, ids: readonly string[], visibility: Visibility): Promise<Reference[]> {
+  async findReferences(
+    tenantId: number,
+    ids: readonly string[],
+    visibility: Visibility,
+  ): Promise<Reference[]> {
     return this.inSlices(ids, async (slice, places) => {
       const rows = await this.unit.query<ReferenceRow>(
         `SELECT r.id, r.resource_type, r.display FROM resources r
@@ -117,9 +121,18 @@ export class MemberRepository {
   }
 
   /** The groups that users belong to, directly or by way of nested groups, each group once a user. */
-  async groupsOf(tenantId: number, userIds: readonly string[], visibility: Visibility): Promise<GroupOfUser[]> {
+  async groupsOf(
+    tenantId: number,
+    userIds: readonly string[],
+    visibility: Visibility,
+  ): Promise<GroupOfUser[]> {
     return this.inSlices(userIds, async (slice, places) => {
-      const rows = await this.unit.query<{ user_id: string; group_id: string; display: string; direct: number }>(
+      const rows = await this.unit.query<{
+        user_id: string;
+        group_id: string;
+        display: string;
+        direct: number;
+      }>(
         `WITH RECURSIVE above (user_id, group_id, direct) AS (
            SELECT m.member_id, m.group_id, 1 FROM group_members m
            WHERE m.tenant_id = ? AND m.member_id IN (${places})
@@ -158,7 +171,9 @@ export class MemberRepository {
 
   /** Makes changes of nesting wait for one another, so that two of them cannot close a circle together. */
   async lockNesting(tenantId: number): Promise<void> {
-    await this.unit.query(`SELECT t.id FROM tenants t WHERE t.id = ?${this.unit.dialect.forUpdate}`, [tenantId]);
+    await this.unit.query(`SELECT t.id FROM tenants t WHERE t.id = ?${this.unit.dialect.forUpdate}`, [
+      tenantId,
+    ]);
   }
 
   private async inSlices<T>(

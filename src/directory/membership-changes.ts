@@ -26,7 +26,11 @@ export class MembershipChanges {
   ) {}
 
   /** @throws InvalidValueError that names unknown members, or says that a circle would close */
-  async apply(groupId: string, changes: readonly RelationChange[], visibility: Visibility): Promise<MembershipDelta> {
+  async apply(
+    groupId: string,
+    changes: readonly RelationChange[],
+    visibility: Visibility,
+  ): Promise<MembershipDelta> {
     const net = new NetChange();
     for (const change of changes) {
       switch (change.kind) {
@@ -70,7 +74,11 @@ export class MembershipChanges {
   private async remove(groupId: string, ids: readonly string[]): Promise<Reference[]> {
     const tenantId = currentTenantId();
     const present = await this.members.findMembers(tenantId, groupId, [...new Set(ids)]);
-    await this.members.delete(tenantId, groupId, present.map(({ id }) => id));
+    await this.members.delete(
+      tenantId,
+      groupId,
+      present.map(({ id }) => id),
+    );
     return present;
   }
 
@@ -88,9 +96,15 @@ export class MembershipChanges {
     filter?: Filter,
   ): Promise<Reference[]> {
     const tenantId = currentTenantId();
-    const target = { resourceType: GROUP, tenantId, baseUrl: '', managedOnly: false, dialect: this.unit.dialect };
+    const target = {
+      resourceType: GROUP,
+      tenantId,
+      baseUrl: '',
+      managedOnly: false,
+      dialect: this.unit.dialect,
+    };
     const removed: Reference[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await this.members.listMembers(
         tenantId,
         groupId,
@@ -99,7 +113,11 @@ export class MembershipChanges {
         filter && { filter, target },
       );
       const going = page.filter(goes);
-      await this.members.delete(tenantId, groupId, going.map(({ id }) => id));
+      await this.members.delete(
+        tenantId,
+        groupId,
+        going.map(({ id }) => id),
+      );
       removed.push(...going);
       if (page.length < MEMBER_PAGE) return removed;
       after = page.at(-1)!.id;
@@ -112,7 +130,9 @@ export class MembershipChanges {
     const tenantId = currentTenantId();
     await this.members.lockNesting(tenantId);
     if (await this.members.reaches(tenantId, groups, groupId)) {
-      throw new InvalidValueError('members: a group cannot be a member of itself, directly or by way of others');
+      throw new InvalidValueError(
+        'members: a group cannot be a member of itself, directly or by way of others',
+      );
     }
   }
 }

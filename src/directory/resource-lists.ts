@@ -53,7 +53,9 @@ export class ResourceLists {
   /** @throws InvalidCursorError, ExpiredCursorError */
   list(request: ListRequest): Promise<Page> {
     const { page } = request;
-    return this.unit.read(() => (page.kind === 'index' ? this.byIndex(request, page) : this.byCursor(request, page)));
+    return this.unit.read(() =>
+      page.kind === 'index' ? this.byIndex(request, page) : this.byCursor(request, page),
+    );
   }
 
   private async byIndex(
@@ -63,7 +65,11 @@ export class ResourceLists {
     if (count === 0) return { totalResults: await this.lists.count(selection), resources: [] };
     const query = digest(selection, identity);
     const position = this.positions.find(query, startIndex);
-    const rows = await this.lists.page(selection, position ? { position } : { offset: startIndex - 1 }, count);
+    const rows = await this.lists.page(
+      selection,
+      position ? { position } : { offset: startIndex - 1 },
+      count,
+    );
     if (rows.length === count) this.positions.remember(query, startIndex + count, rows.at(-1)!.position);
     // A page that is not full ends the list: then its total is known without counting.
     const ends = rows.length < count && (rows.length > 0 || startIndex === 1) && !position;
@@ -88,7 +94,13 @@ export class ResourceLists {
   }
 
   private seal(query: string, tenant: number, position: Position, total: number): string {
-    const content: CursorContent = { query, tenant, position: position.map(encode), total, issuedAt: Date.now() };
+    const content: CursorContent = {
+      query,
+      tenant,
+      position: position.map(encode),
+      total,
+      issuedAt: Date.now(),
+    };
     return this.cursors.seal(content);
   }
 

@@ -61,7 +61,9 @@ export class ResourceWriter {
     precondition?: Precondition,
   ): Promise<StoredResource> {
     const { resourceType } = kind;
-    const resource = await this.resources.find(currentTenantId(), resourceType.id, id, visibility, { lock: true });
+    const resource = await this.resources.find(currentTenantId(), resourceType.id, id, visibility, {
+      lock: true,
+    });
     if (!resource) throw unknown(resourceType.id, id);
     precondition?.(resource);
     return resource;
@@ -72,7 +74,11 @@ export class ResourceWriter {
    * stay as they are.
    * @throws UniquenessError when the name is taken.
    */
-  async update(kind: ResourceKind, current: StoredResource, document: ResourceDocument): Promise<StoredResource> {
+  async update(
+    kind: ResourceKind,
+    current: StoredResource,
+    document: ResourceDocument,
+  ): Promise<StoredResource> {
     if (isDeepStrictEqual(current.document, document)) return current;
     const resource: StoredResource = {
       ...current,
@@ -93,7 +99,11 @@ export class ResourceWriter {
     return resource;
   }
 
-  private async unique<T>(kind: ResourceKind, document: ResourceDocument, write: () => Promise<T>): Promise<T> {
+  private async unique<T>(
+    kind: ResourceKind,
+    document: ResourceDocument,
+    write: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await write();
     } catch (error) {

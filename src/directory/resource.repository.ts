@@ -31,7 +31,12 @@ export class ResourceRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
   /** @throws UniqueViolation on `resources_name` when another resource of the type has the name. */
-  async insert(tenantId: number, resource: StoredResource, name: string, values: readonly ValueRow[]): Promise<void> {
+  async insert(
+    tenantId: number,
+    resource: StoredResource,
+    name: string,
+    values: readonly ValueRow[],
+  ): Promise<void> {
     await this.unit.execute(
       `INSERT INTO resources (id, tenant_id, resource_type, version, created_at, last_modified_at, document,
          display, active, name_digest, externally_managed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -21,7 +21,12 @@ export function sqliteDataSource(file: string, options: { readonly: boolean }): 
     migrations,
     statementCacheSize: 1_000,
     prepareDatabase: (connection: { pragma(text: string): unknown }) => {
-      for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'cache_size = -32768']) {
+      for (const pragma of [
+        'synchronous = FULL',
+        'foreign_keys = ON',
+        'busy_timeout = 5000',
+        'cache_size = -32768',
+      ]) {
         connection.pragma(pragma);
       }
     },

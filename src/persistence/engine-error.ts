@@ -58,12 +58,16 @@ function mysqlIndex(message: string): string {
 
 /** SQLite names the columns: `UNIQUE constraint failed: resources.tenant_id, resources.name_digest`. */
 function sqliteIndex(message: string, dataSource: DataSource): string {
-  const columns = message.slice(message.indexOf(':') + 1).split(',').map((column) => column.trim());
+  const columns = message
+    .slice(message.indexOf(':') + 1)
+    .split(',')
+    .map((column) => column.trim());
   const table = columns[0]!.slice(0, columns[0]!.indexOf('.'));
   const names = columns.map((column) => column.slice(column.indexOf('.') + 1)).join();
   const metadata = dataSource.entityMetadatas.find(({ tableName }) => tableName === table);
   const index = metadata?.indices.find(
-    ({ isUnique, columns: indexed }) => isUnique && indexed.map(({ databaseName }) => databaseName).join() === names,
+    ({ isUnique, columns: indexed }) =>
+      isUnique && indexed.map(({ databaseName }) => databaseName).join() === names,
   );
   return index?.name ?? `${table}_primary`;
 }

@@ -50,7 +50,8 @@ export class UnitOfWork {
         return await this.database.withWriter((queryRunner) => this.transaction(queryRunner, work));
       } catch (error) {
         if (!isConflict(error)) throw translate(error, this.database.dataSource);
-        if (tries === MOST_TRIES) throw new BusyError('The database is busy with conflicting writes', { cause: error });
+        if (tries === MOST_TRIES)
+          throw new BusyError('The database is busy with conflicting writes', { cause: error });
         await sleep(Math.random() * 10 * 2 ** Math.min(tries, 6));
       }
     }

@@ -25,7 +25,7 @@ export function compileColumn(term: Comparison | Presence, target: Target): Frag
     case 'lastModified':
       return compareTime('r.last_modified_at', term);
     case 'version':
-      return compareText(['\'W/"\'', 'r.version', "'\"'"], term, target);
+      return compareText(["'W/\"'", 'r.version', "'\"'"], term, target);
     case 'location':
       return compareLocation('r.id', target.resourceType.endpoint, term, target);
     default:
@@ -78,7 +78,9 @@ function compareText(
 ): Fragment {
   if (term.operator === 'ne') throw new Error('ne is negated before it gets here');
   const literals = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.text]));
-  const expression = dialect.bytes(dialect.concat(parts.map((part) => (typeof part === 'string' ? part : '?'))));
+  const expression = dialect.bytes(
+    dialect.concat(parts.map((part) => (typeof part === 'string' ? part : '?'))),
+  );
   const compared = compareBytes(expression, term.operator, keyOf(term));
   // compareBytes may name the expression more than once, and with it its bound parts.
   const times = (compared.sql.split(expression).length - 1) as number;

@@ -1,4 +1,10 @@
-import { storageName, type Comparison, type Filter, type Presence, type ResourceType } from '../../scim/index.js';
+import {
+  storageName,
+  type Comparison,
+  type Filter,
+  type Presence,
+  type ResourceType,
+} from '../../scim/index.js';
 import type { Dialect } from '../dialect.js';
 import { compileColumn, isColumn } from './compile-column.js';
 import { compileGroupsOfUser } from './compile-groups.js';
@@ -49,7 +55,9 @@ function compileTerm(term: Term, target: Target): Fragment {
   }
   if (term.path.attribute.relation) {
     const inner: Filter = term.kind === 'valuePath' ? term.filter : term;
-    return target.resourceType.id === 'Group' ? compileMembers(inner, target) : compileGroupsOfUser(inner, target);
+    return target.resourceType.id === 'Group'
+      ? compileMembers(inner, target)
+      : compileGroupsOfUser(inner, target);
   }
   if (term.kind === 'valuePath') return compileElement(term, target);
   if (isColumn(term.path)) return compileColumn(term, target);

@@ -10,7 +10,11 @@ export interface RelationElement {
   /** The column with the id of the resource that is referred to. */
   readonly idColumn: string;
   /** The values that the sub-attribute `type` can have, each with the condition under which it has it. */
-  readonly types: readonly { readonly name: string; readonly condition: Fragment; readonly endpoint: string }[];
+  readonly types: readonly {
+    readonly name: string;
+    readonly condition: Fragment;
+    readonly endpoint: string;
+  }[];
 }
 
 /** The stored name of the text that a reference shows: it follows from the resource that is referred to. */
@@ -28,7 +32,8 @@ export function compileRelationElement(filter: Filter, element: RelationElement,
     case 'presence':
       return TRUE;
     case 'comparison':
-      if (filter.operator === 'ne') return not(compareElement({ ...filter, operator: 'eq' }, element, target));
+      if (filter.operator === 'ne')
+        return not(compareElement({ ...filter, operator: 'eq' }, element, target));
       return compareElement(filter, element, target);
     case 'valuePath':
       throw new Error('a value path has no value path inside (RFC 7644 §3.4.2.2)');
@@ -68,4 +73,3 @@ function compareDisplay(term: Comparison, idColumn: string, { tenantId, dialect 
     fragment(')'),
   );
 }
-

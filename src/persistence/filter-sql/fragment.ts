@@ -32,7 +32,10 @@ export function not(operand: Fragment): Fragment {
 
 /** One after the other, as they stand. */
 export function sequence(...parts: readonly Fragment[]): Fragment {
-  return { sql: parts.map((part) => part.sql).join(' '), parameters: parts.flatMap((part) => part.parameters) };
+  return {
+    sql: parts.map((part) => part.sql).join(' '),
+    parameters: parts.flatMap((part) => part.parameters),
+  };
 }
 
 function join(operands: readonly Fragment[], word: 'AND' | 'OR', empty: Fragment): Fragment {
