@@ -1,0 +1,151 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where tests make their databases, with the server's own name; undefined where there is none. */
+    mysql: { readonly url: string; readonly name: string } | undefined;
+  }
+}
+
+const run = promisify(execFile);
+/** Milliseconds in which the server must answer. */
+const START_LIMIT = 60_000;
+
+/**
+ * One MySQL or MariaDB server for the whole run: the one that TEST_MYSQL_URL names, or one of its own on a free
+ * port and in a temporary folder. Where there is neither, half of the tests are not run, which is said and is a
+ * failure with CI=true.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TEST_MYSQL_URL'];
+  if (given !== undefined && given !== '') {
+    project.provide('mysql', { url: given.replace(/\/[^/]*$/, ''), name: await nameOf(given) });
+    return () => Promise.resolve();
+  }
+  const binary = findServer();
+  if (binary === undefined) {
+    const missing =
+      'No mysqld or mariadbd on this machine and no TEST_MYSQL_URL: the tests on MySQL are NOT run.';
+    if (process.env['CI'] === 'true') throw new Error(missing);
+    process.stderr.write(`\n${missing}\n\n`);
+    project.provide('mysql', undefined);
+    return () => Promise.resolve();
+  }
+  const server = await DatabaseServer.start(binary);
+  project.provide('mysql', { url: server.url, name: await nameOf(`${server.url}/mysql`) });
+  return () => server.stop();
+}
+
+class DatabaseServer {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly folder: string,
+    readonly url: string,
+  ) {}
+
+  static async start(binary: string): Promise<DatabaseServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-mysql-'));
+    const data = join(folder, 'data');
+    await initialize(binary, data);
+    const port = await freePort();
+    const child = spawn(
+      binary,
+      [
+        '--no-defaults',
+        ...asRoot(),
+        `--datadir=${data}`,
+        `--socket=${join(folder, 'socket')}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        '--skip-name-resolve',
+        '--max-connections=500',
+        // Nobody unplugs the tests; what is committed, locked and seen is the same.
+        '--innodb-flush-log-at-trx-commit=0',
+        '--innodb-doublewrite=OFF',
+        '--innodb-buffer-pool-size=256M',
+        `--pid-file=${join(folder, 'pid')}`,
+      ],
+      { stdio: 'ignore' },
+    );
+    const server = new DatabaseServer(child, folder, `mysql://root@127.0.0.1:${port}`);
+    process.once('exit', () => child.kill('SIGKILL'));
+    await server.answers();
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    if (this.child.exitCode === null && this.child.kill('SIGKILL')) await ended;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async answers(): Promise<void> {
+    const deadline = Date.now() + START_LIMIT;
+    for (;;) {
+      try {
+        await nameOf(`${this.url}/mysql`);
+        return;
+      } catch (error) {
+        if (Date.now() > deadline || this.child.exitCode !== null) {
+          await this.stop();
+          throw new Error('The database server for the tests does not start', { cause: error });
+        }
+        await sleep(50);
+      }
+    }
+  }
+}
+
+/** MariaDB and MySQL make an empty data folder in ways of their own; root has no password, on loopback only. */
+async function initialize(binary: string, data: string): Promise<void> {
+  if (!binary.endsWith('mariadbd')) {
+    await run(binary, ['--no-defaults', '--initialize-insecure', ...asRoot(), `--datadir=${data}`]);
+    return;
+  }
+  await run('mariadb-install-db', [
+    '--no-defaults',
+    ...asRoot(),
+    `--datadir=${data}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+  ]);
+}
+
+function asRoot(): string[] {
+  return process.getuid?.() === 0 ? ['--user=root'] : [];
+}
+
+/** Servers are often beside the PATH of ordinary users. */
+function findServer(): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  const candidates = ['mariadbd', 'mysqld'].flatMap((name) => folders.map((folder) => join(folder, name)));
+  return candidates.find((path) => existsSync(path));
+}
+
+async function nameOf(url: string): Promise<string> {
+  const connection = await createConnection(url);
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    return /mariadb/i.test((rows as { version: string }[])[0]!.version) ? 'MariaDB' : 'MySQL';
+  } finally {
+    await connection.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
