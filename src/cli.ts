@@ -7,5 +7,6 @@ try {
   await program().parseAsync();
 } catch (error) {
   process.stderr.write(`${explainCommandFailure(error)}\n`);
-  process.exitCode = 1;
+  // What failed while it was being put together can no longer be closed: its connections would keep the process.
+  process.exit(1);
 }
