@@ -148,6 +148,11 @@ export function arbitraryComparison(resourceType: ResourceType): fc.Arbitrary<Co
   return fc.constantFrom(...simplePaths(pathsOf(resourceType))).chain(comparisonOf);
 }
 
+/** What a list of the resource type can be sorted by: every simple value that is not a relation's. */
+export function sortablePaths(resourceType: ResourceType): AttributePath[] {
+  return simplePaths(pathsOf(resourceType)).filter(({ attribute }) => attribute.relation !== true);
+}
+
 function simplePaths(paths: readonly AttributePath[]): AttributePath[] {
   return paths.flatMap((path) => simplePath(path) ?? []);
 }

@@ -59,8 +59,11 @@ function compileTerm(term: Term, target: Target): Fragment {
       ? compileMembers(inner, target)
       : compileGroupsOfUser(inner, target);
   }
+  // `meta` is one element that every resource has: what is said of it is said of the resource.
+  if (isColumn(term.path)) {
+    return term.kind === 'valuePath' ? compileFilter(term.filter, target) : compileColumn(term, target);
+  }
   if (term.kind === 'valuePath') return compileElement(term, target);
-  if (isColumn(term.path)) return compileColumn(term, target);
   return sequence(
     fragment(
       'r.id IN (SELECT v.resource_id FROM attribute_values v WHERE v.tenant_id = ? AND',
