@@ -1,6 +1,5 @@
 import {
   DEFAULT_PAGE_SIZE,
-  InvalidFilterError,
   InvalidValueError,
   MAX_PAGE_SIZE,
   parseFilter,
@@ -64,36 +63,17 @@ export function toListRequest(
   };
 }
 
-/**
- * A filter at the server's root is checked against each type; an attribute that a type does not have is absent
- * there (RFC 7644 §3.4.2.1), and one that no type has is an error.
- */
+/** The filter as each type is asked for it: what only another of the types has is absent in this one. */
 function filtered(
   text: string | undefined,
   resourceTypes: readonly ResourceType[],
   conformance: Conformance,
 ): Selection['types'] {
-  if (text === undefined) return resourceTypes.map((resourceType) => ({ resourceType }));
-  if (resourceTypes.length === 1) {
-    return resourceTypes.map((resourceType) => ({
-      resourceType,
-      filter: parseFilter(text, resourceType, { conformance }),
-    }));
-  }
-  const refusals: unknown[] = [];
-  const types = resourceTypes.flatMap((resourceType) => {
-    try {
-      parseFilter(text, resourceType, { conformance });
-    } catch (error) {
-      if (!(error instanceof InvalidFilterError)) throw error;
-      refusals.push(error);
-    }
-    return { resourceType, text };
-  });
-  if (refusals.length === types.length) throw refusals[0];
-  return types.map(({ resourceType }) => ({
+  return resourceTypes.map((resourceType) => ({
     resourceType,
-    filter: parseFilter(text, resourceType, { conformance, unknownAttributes: 'absent' }),
+    ...(text !== undefined && {
+      filter: parseFilter(text, resourceType, { conformance, otherTypes: resourceTypes }),
+    }),
   }));
 }
 

@@ -40,6 +40,12 @@ export class ScimUsersController {
     return send(request, response, this.users.search(request, parseSearchRequest(body)));
   }
 
+  /** Before `:id`, which it would be taken for. */
+  @All('.search')
+  searchMethods(@Req() request: ScimRequest): never {
+    return methodNotAllowed(request, 'POST');
+  }
+
   @Get(':id')
   retrieve(@Req() request: ScimRequest, @Res() response: Response, @Param('id') id: string): Promise<void> {
     return send(request, response, this.users.retrieve(request, id));
@@ -73,11 +79,6 @@ export class ScimUsersController {
   @All()
   collectionMethods(@Req() request: ScimRequest): never {
     return methodNotAllowed(request, 'GET', 'POST');
-  }
-
-  @All('.search')
-  searchMethods(@Req() request: ScimRequest): never {
-    return methodNotAllowed(request, 'POST');
   }
 
   @All(':id')

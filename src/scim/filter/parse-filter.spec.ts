@@ -117,12 +117,13 @@ describe('filters · RFC 7644 §3.4.2.2', () => {
   });
 
   it('answers names of other resource types as absent where the search is over several (§3.4.2.1)', () => {
-    const absent = { unknownAttributes: 'absent' } as const;
+    const absent = { otherTypes: [USER, GROUP] };
     expect(understood('displayName eq "x" or userName eq "x"', GROUP, absent)).toBe('displayName eq "x"');
     expect(understood('displayName eq "x" or emails[type eq "work"]', GROUP, absent)).toBe(
       'displayName eq "x"',
     );
     expect(refusal('userName eq', GROUP, absent)).toContain('value');
+    expect(refusal('displayName eq "x" or shoeSize eq "x"', GROUP, absent)).toContain('no such attribute');
   });
 });
 

@@ -11,8 +11,11 @@ import { Scanner } from './scanner.js';
 
 export interface ParseOptions {
   readonly conformance?: Conformance;
-  /** What a name means that the resource type does not have: an error, or an attribute without value. */
-  readonly unknownAttributes?: 'refused' | 'absent';
+  /**
+   * The other resource types that are searched with this one: an attribute that only those have has no value here
+   * (RFC 7644 §3.4.2.1). One that no type has is an error.
+   */
+  readonly otherTypes?: readonly ResourceType[];
 }
 
 const OPERATORS: readonly string[] = [
@@ -57,6 +60,7 @@ class FilterParser {
   private readonly scanner: Scanner;
   private depth = 0;
   private terms = 0;
+  private insideElsewhere = false;
 
   constructor(
     text: string,
@@ -109,9 +113,18 @@ class FilterParser {
     if (name === '') this.scanner.fail('an attribute is missing');
     const path = this.resolve(name);
     if (path) checkFilterable(path, this.scanner);
-    else if (this.options.unknownAttributes !== 'absent') this.scanner.fail('there is no such attribute');
+    else if (!this.isElsewhere(name)) this.scanner.fail('there is no such attribute');
     if (this.scanner.takeAdjacent('[')) return this.valuePath(path);
     return this.comparison(path);
+  }
+
+  /** Whether another type has the attribute, or it stands in the brackets of one that only another type has. */
+  private isElsewhere(name: string): boolean {
+    const { otherTypes = [], conformance } = this.options;
+    return (
+      this.insideElsewhere ||
+      otherTypes.some((type) => resolveAttributePath(name, type, conformance) !== undefined)
+    );
   }
 
   private comparison(path: AttributePath | undefined): Filter {
@@ -156,7 +169,9 @@ class FilterParser {
     }
     const outer = this.resolve;
     this.resolve = (name) => path && resolveSubAttribute(name, path);
+    this.insideElsewhere = path === undefined;
     const filter = this.disjunction();
+    this.insideElsewhere = false;
     this.resolve = outer;
     return filter;
   }
