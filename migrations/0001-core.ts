@@ -1,5 +1,6 @@
-import { Table, TableForeignKey, TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { Columns } from './dsl/columns.js';
+import { index, owned, tenant, unique } from './dsl/constraints.js';
 
 /** Tenants, resources with their values and memberships, accounts, the secret, the connection and the journal. */
 export class Core1764000000000 implements MigrationInterface {
@@ -35,31 +36,6 @@ function tables(c: Columns): Table[] {
 
 const PRIMARY = { isPrimary: true };
 const NULLABLE = { isNullable: true };
-
-function index(name: string, ...columnNames: string[]): TableIndex {
-  return new TableIndex({ name, columnNames });
-}
-function unique(name: string, ...columnNames: string[]): TableIndex {
-  return new TableIndex({ name, columnNames, isUnique: true });
-}
-function tenant(name: string): TableForeignKey {
-  return new TableForeignKey({
-    name,
-    columnNames: ['tenant_id'],
-    referencedTableName: 'tenants',
-    referencedColumnNames: ['id'],
-  });
-}
-/** What belongs to a resource goes with it. */
-function resource(name: string, columnName: string): TableForeignKey {
-  return new TableForeignKey({
-    name,
-    columnNames: [columnName],
-    referencedTableName: 'resources',
-    referencedColumnNames: ['id'],
-    onDelete: 'CASCADE',
-  });
-}
 
 function tenants(c: Columns): Table {
   return new Table({
@@ -127,7 +103,7 @@ function attributeValues(c: Columns): Table {
       c.flag('is_leading'),
     ],
     indices: [index('attribute_values_lookup', 'tenant_id', 'attribute', 'value_key', 'resource_id')],
-    foreignKeys: [resource('attribute_values_resource', 'resource_id')],
+    foreignKeys: [owned('attribute_values_resource', 'resource_id')],
   });
 }
 
@@ -142,10 +118,7 @@ function groupMembers(c: Columns): Table {
       c.string('member_type', 32),
     ],
     indices: [index('group_members_member', 'tenant_id', 'member_id', 'group_id')],
-    foreignKeys: [
-      resource('group_members_group', 'group_id'),
-      resource('group_members_resource', 'member_id'),
-    ],
+    foreignKeys: [owned('group_members_group', 'group_id'), owned('group_members_resource', 'member_id')],
   });
 }
 
@@ -158,7 +131,7 @@ function accounts(c: Columns): Table {
       c.string('password_hash', 255, NULLABLE),
       c.bigint('last_sign_in_at', NULLABLE),
     ],
-    foreignKeys: [resource('accounts_user', 'user_id')],
+    foreignKeys: [owned('accounts_user', 'user_id')],
   });
 }
 
@@ -168,7 +141,7 @@ function roleGrants(c: Columns): Table {
     withoutRowid: true,
     columns: [c.id('user_id', PRIMARY), c.string('role', 64, PRIMARY), c.integer('tenant_id')],
     indices: [index('role_grants_role', 'tenant_id', 'role', 'user_id')],
-    foreignKeys: [resource('role_grants_user', 'user_id')],
+    foreignKeys: [owned('role_grants_user', 'user_id')],
   });
 }
 
@@ -188,7 +161,7 @@ function sessions(c: Columns): Table {
       c.bigint('expires_at'),
     ],
     indices: [unique('sessions_token', 'token_digest'), index('sessions_user', 'tenant_id', 'user_id')],
-    foreignKeys: [resource('sessions_user_id', 'user_id')],
+    foreignKeys: [owned('sessions_user_id', 'user_id')],
   });
 }
 

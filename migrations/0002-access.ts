@@ -1,5 +1,6 @@
-import { Table, TableForeignKey, TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Table, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { Columns } from './dsl/columns.js';
+import { index, owned, tenant, unique } from './dsl/constraints.js';
 
 /** Own roles, organizations, access tokens, one-time links, the throttle of sign-ins, and single sign-on. */
 export class Access1764100000000 implements MigrationInterface {
@@ -32,31 +33,6 @@ function tables(c: Columns): Table[] {
 
 const PRIMARY = { isPrimary: true };
 const NULLABLE = { isNullable: true };
-
-function index(name: string, ...columnNames: string[]): TableIndex {
-  return new TableIndex({ name, columnNames });
-}
-function unique(name: string, ...columnNames: string[]): TableIndex {
-  return new TableIndex({ name, columnNames, isUnique: true });
-}
-function tenant(name: string): TableForeignKey {
-  return new TableForeignKey({
-    name,
-    columnNames: ['tenant_id'],
-    referencedTableName: 'tenants',
-    referencedColumnNames: ['id'],
-  });
-}
-/** What belongs to a user or an organization goes with it. */
-function owned(name: string, columnName: string, referencedTableName = 'resources'): TableForeignKey {
-  return new TableForeignKey({
-    name,
-    columnNames: [columnName],
-    referencedTableName,
-    referencedColumnNames: ['id'],
-    onDelete: 'CASCADE',
-  });
-}
 
 function roles(c: Columns): Table {
   return new Table({
