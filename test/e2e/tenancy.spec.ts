@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { entities } from '../../src/persistence/entities.js';
+import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
+import { getMetadataArgsStorage } from 'typeorm';
+import type { AdminClient } from '../support/admin-client.js';
+import { engines } from '../support/engines.js';
+import { connect, CORE_GROUP, CORE_USER, type ScimBody, type ScimClient } from '../support/scim-client.js';
+import { secondTenant } from '../support/second-tenant.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+/** Tables that no tenant owns, and why. */
+const OF_NO_TENANT: Readonly<Record<string, string>> = {
+  tenants: 'the tenants themselves',
+  installation: 'facts of the whole installation',
+  sign_in_throttles: 'who guesses may guess tenants too',
+};
+/** Statements that find the tenant, and why they may. */
+const FINDING: readonly [RegExp, string][] = [
+  [/FROM scim_secrets s JOIN connections .* WHERE s\.digest = \?$/, 'the secret selects the tenant'],
+  [/FROM sessions s JOIN resources .* WHERE s\.token_digest = \?/, 'so does the session'],
+];
+
+describe.each(engines())('Tenants on $name', (engine) => {
+  let app: TestApp;
+  let here: { admin: AdminClient; scim: ScimClient };
+  let there: { admin: AdminClient; scim: ScimClient };
+  const statements = new Set<string>();
+
+  beforeAll(async () => {
+    // What passes through is only written down.
+    for (const method of ['query', 'execute'] as const) {
+      const original = UnitOfWork.prototype[method] as (
+        ...args: Parameters<UnitOfWork['query']>
+      ) => Promise<never>;
+      vi.spyOn(UnitOfWork.prototype, method).mockImplementation(function (this: UnitOfWork, sql, parameters) {
+        statements.add(sql.replace(/\s+/g, ' ').trim());
+        return original.call(this, sql, parameters);
+      });
+    }
+    app = await startTestApp({ engine });
+    here = await connect(app);
+    there = await secondTenant(app);
+  });
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await app.close();
+  });
+
+  it('keep the same names apart, and see nothing of one another', async () => {
+    const mine = await fill(here.scim);
+    const theirs = await fill(there.scim);
+    for (const [scim, own, other] of [
+      [here.scim, mine, theirs],
+      [there.scim, theirs, mine],
+    ] as const) {
+      for (const [type, known, foreign] of [
+        ['Users', own.user, other.user],
+        ['Groups', own.group, other.group],
+      ] as const) {
+        expect((await scim.get(`/${type}`)).body.Resources.map(({ id }) => id)).toContain(known.id);
+        expect((await scim.get(`/${type}`)).text).not.toContain(foreign.id);
+        for (const filter of [`id eq "${foreign.id}"`, `meta.location ew "${foreign.id}"`]) {
+          expect((await scim.filter(type, filter)).body.totalResults).toBe(0);
+        }
+        const unknown = '01890a5d-ac96-774b-bcce-b302099a8059';
+        for (const [method, body] of [
+          ['GET', undefined],
+          ['DELETE', undefined],
+          ['PUT', { schemas: [CORE_USER], userName: 'x', displayName: 'x' }],
+          ['PATCH', { Operations: [{ op: 'replace', path: 'externalId', value: 'taken' }] }],
+        ] as const) {
+          const forbidden = await scim.send(method, `/${type}/${foreign.id}`, body);
+          const missing = await scim.send(method, `/${type}/${unknown}`, body);
+          expect(forbidden.status).toBe(404);
+          expect(forbidden.text.replaceAll(foreign.id, unknown)).toBe(missing.text);
+        }
+      }
+      const group = { schemas: [CORE_GROUP], displayName: 'Foreign', members: [{ value: other.user.id }] };
+      expect((await scim.post('/Groups', group)).body.scimType).toBe('invalidValue');
+      expect((await scim.filter('Groups', `members.value eq "${other.user.id}"`)).body.totalResults).toBe(0);
+      expect((await scim.post('/.search', {})).text).not.toContain(other.user.id);
+    }
+  });
+
+  it('have administrators, secrets, connections and histories of their own', async () => {
+    const ids = async ({ admin }: { admin: AdminClient }, path: string): Promise<string[]> =>
+      (await admin.get(path)).body.items.map(({ id }) => id);
+    for (const path of ['users', 'audit-events?limit=200', 'scim/administrators']) {
+      const [mine, theirs] = [await ids(here, path), await ids(there, path)];
+      expect(mine.length).toBeGreaterThan(0);
+      expect(mine.filter((id) => theirs.includes(id))).toEqual([]);
+    }
+    const [foreign] = await ids(there, 'users');
+    for (const [method, body] of [['GET'], ['PATCH', { active: false }], ['DELETE']] as const) {
+      expect((await here.admin.send(method, `users/${foreign!}`, body)).status).toBe(404);
+    }
+    expect((await here.admin.patch('scim/connection', { administratorId: foreign })).status).toBe(400);
+    await there.admin.delete('scim/secret');
+    expect((await here.scim.get('/Users')).status).toBe(200);
+    expect((await there.scim.get('/Users')).status).toBe(401);
+  });
+
+  it('are named by every statement on a table of theirs', () => {
+    const tables = getMetadataArgsStorage()
+      .tables.filter(({ target }) => (entities as readonly unknown[]).includes(target))
+      .map(({ name }) => name!)
+      .filter((name) => !(name in OF_NO_TENANT));
+    const touched = [...statements].filter((sql) =>
+      tables.some((name) => new RegExp(`(FROM|JOIN|INTO|UPDATE) ${name}\\b`).test(sql)),
+    );
+    expect(touched.length).toBeGreaterThan(40);
+    const forgetful = touched.filter(
+      (sql) =>
+        !/tenant_id = (\?|\w+\.tenant_id)/.test(sql) &&
+        !/^INSERT INTO \w+ \([^)]*\btenant_id\b/.test(sql) &&
+        !FINDING.some(([pattern]) => pattern.test(sql)),
+    );
+    expect(forgetful).toEqual([]);
+  });
+});
+
+async function fill(scim: ScimClient): Promise<{ user: ScimBody; group: ScimBody }> {
+  const user = await scim.createUser('same@example.com', { emails: [{ value: 'same@example.com' }] });
+  const inner = await scim.createGroup('Inner', [user.id]);
+  const group = await scim.createGroup('Same', [inner.id]);
+  const { id } = await scim.createUser('other@example.com');
+  await scim.patch(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: id }] });
+  await scim.patch(`/Groups/${group.id}`, { op: 'remove', path: 'members[type eq "User"]' });
+  await scim.patch(`/Groups/${group.id}`, { op: 'replace', path: 'members', value: [{ value: inner.id }] });
+  await scim.patch(`/Users/${id}`, { op: 'replace', path: 'title', value: 'T' });
+  await scim.delete(`/Users/${id}`);
+  for (const query of [
+    'sortBy=userName',
+    'cursor=&count=1',
+    'filter=groups.display eq "Inner" and emails[type pr or value pr]',
+  ]) {
+    await scim.get(`/Users?${query}`);
+  }
+  await scim.get('/Groups?filter=members.display co "a" and not (members[type eq "Group"])');
+  return { user: (await scim.get(`/Users/${user.id}`)).body, group };
+}
