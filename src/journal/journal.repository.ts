@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../operations/request-context.js';
+import { isConflict } from '../persistence/engine-error.js';
+import { UnavailableError } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { Change, JournalTarget } from './journal-entry.js';
 
@@ -24,8 +26,18 @@ const COLUMNS =
 export class JournalRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
+  /** @throws UnavailableError when the journal cannot be written: the change that it is about does not happen */
   async insert(rows: readonly JournalRow[]): Promise<void> {
     if (rows.length === 0) return;
+    try {
+      await this.write(rows);
+    } catch (error) {
+      if (isConflict(error)) throw error;
+      throw new UnavailableError('The journal cannot be written', { cause: error });
+    }
+  }
+
+  private async write(rows: readonly JournalRow[]): Promise<void> {
     const values = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
     await this.unit.execute(
       `INSERT INTO journal_entries (${COLUMNS}) VALUES ${values}`,
