@@ -15,6 +15,7 @@ import { createLogger } from './operations/logging/logger.js';
 import { NestLogger } from './operations/logging/nest-logger.js';
 import { Metrics } from './operations/metrics/metrics.js';
 import { observeRequests } from './operations/request-observer.js';
+import { serveDocs } from './openapi/serve-docs.js';
 
 /** Milliseconds; longer than load balancers keep idle connections, so that it is never us who close them first. */
 const KEEP_ALIVE = 75_000;
@@ -35,6 +36,7 @@ export async function createApp(
     abortOnError: false,
   });
   configureApp(app);
+  if (configuration.docsPublic) serveDocs(app);
   return app;
 }
 

@@ -10,7 +10,7 @@ export class AuditController {
 
   @Get()
   @RequirePermission('audit:read')
-  @ApiOperation({ summary: 'Who did what to whom, newest first' })
+  @ApiOperation({ operationId: 'listAuditEvents', summary: 'Who did what to whom, newest first' })
   @ApiOkResponse({ type: AuditEventListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
   list(@Query() query: AuditQueryDto): Promise<AuditEventListDto> {

@@ -18,7 +18,7 @@ export class UsersController {
 
   @Get()
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'Users in order of creation' })
+  @ApiOperation({ operationId: 'listUsers', summary: 'Users in order of creation' })
   @ApiOkResponse({ type: UserListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
   list(@Query() query: UserQueryDto): Promise<UserListDto> {
@@ -27,7 +27,7 @@ export class UsersController {
 
   @Post()
   @RequirePermission('users:write')
-  @ApiOperation({ summary: 'Create a user who is managed here' })
+  @ApiOperation({ operationId: 'createUser', summary: 'Create a user who is managed here' })
   @ApiCreatedResponse({ type: UserDto })
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(409, 'The userName is taken')
@@ -37,7 +37,7 @@ export class UsersController {
 
   @Get(':id')
   @RequirePermission('users:read')
-  @ApiOperation({ summary: 'One user' })
+  @ApiOperation({ operationId: 'retrieveUser', summary: 'One user' })
   @ApiOkResponse({ type: UserDto })
   @ApiProblem(400, 'A parameter breaks a rule')
   @ApiProblem(404, 'There is no such user')
@@ -47,7 +47,11 @@ export class UsersController {
 
   @Patch(':id')
   @RequirePermission('users:write')
-  @ApiOperation({ summary: 'Change what is given', description: 'Null removes a value.' })
+  @ApiOperation({
+    operationId: 'updateUser',
+    summary: 'Change what is given',
+    description: 'Null removes a value.',
+  })
   @ApiOkResponse({ type: UserDto })
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(404, 'There is no such user')
@@ -64,7 +68,11 @@ export class UsersController {
   @Delete(':id')
   @HttpCode(204)
   @RequirePermission('users:write')
-  @ApiOperation({ summary: 'Delete a user', description: 'Never the last administrator.' })
+  @ApiOperation({
+    operationId: 'deleteUser',
+    summary: 'Delete a user',
+    description: 'Never the last administrator.',
+  })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is no such user')
   delete(@Caller() caller: Principal, @Param('id') id: string): Promise<void> {

@@ -20,6 +20,7 @@ export class SessionController {
   @Post()
   @Public()
   @ApiOperation({
+    operationId: 'signIn',
     summary: 'Sign in',
     description: 'Sets a cookie for the console and returns a bearer token.',
   })
@@ -39,7 +40,7 @@ export class SessionController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'Who am I' })
+  @ApiOperation({ operationId: 'retrieveSession', summary: 'Who am I' })
   @ApiOkResponse({ type: SessionDto })
   retrieve(@Caller() caller: Principal): SessionDto {
     return describeSession(caller);
@@ -48,7 +49,7 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @SignedIn()
-  @ApiOperation({ summary: 'Sign out' })
+  @ApiOperation({ operationId: 'signOut', summary: 'Sign out' })
   @ApiNoContentResponse()
   @ApiProblem(403, 'A browser sent this from another site')
   async delete(@Caller() caller: Principal, @Res({ passthrough: true }) response: Response): Promise<void> {

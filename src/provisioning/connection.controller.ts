@@ -15,7 +15,7 @@ export class ConnectionController {
 
   @Get('connection')
   @RequirePermission('provisioning:read')
-  @ApiOperation({ summary: 'The connection to the identity provider' })
+  @ApiOperation({ operationId: 'retrieveConnection', summary: 'The connection to the identity provider' })
   @ApiOkResponse({ type: ConnectionDto })
   retrieve(): Promise<Connection> {
     return this.connections.retrieve();
@@ -23,7 +23,7 @@ export class ConnectionController {
 
   @Patch('connection')
   @RequirePermission('provisioning:write')
-  @ApiOperation({ summary: 'Change settings; those not given stay' })
+  @ApiOperation({ operationId: 'updateConnection', summary: 'Change settings; those not given stay' })
   @ApiOkResponse({ type: ConnectionDto })
   @ApiProblem(400, 'A setting breaks a rule')
   update(@Caller() caller: Principal, @Body() changes: ConnectionChangesDto): Promise<Connection> {
@@ -32,7 +32,7 @@ export class ConnectionController {
 
   @Get('administrators')
   @RequirePermission('provisioning:read')
-  @ApiOperation({ summary: 'Who may be named SCIM administrator' })
+  @ApiOperation({ operationId: 'listScimAdministrators', summary: 'Who may be named SCIM administrator' })
   @ApiOkResponse({ type: ScimAdministratorListDto })
   async listAdministrators(): Promise<ScimAdministratorListDto> {
     const people = await this.access.secretHolders();

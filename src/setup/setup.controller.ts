@@ -47,7 +47,11 @@ export class SetupController {
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Create the first administrator', description: 'With the one-time set-up token.' })
+  @ApiOperation({
+    operationId: 'completeSetup',
+    summary: 'Create the first administrator',
+    description: 'With the one-time set-up token.',
+  })
   @ApiCreatedResponse({ type: FirstAdministratorDto })
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(403, 'The token is not in force')

@@ -12,6 +12,7 @@ export class ScimSecretController {
   @Post()
   @RequirePermission('provisioning:create')
   @ApiOperation({
+    operationId: 'issueScimSecret',
     summary: 'Issue the SCIM secret',
     description: 'Shows it this once. The secret before it is void at once, on every replica.',
   })
@@ -25,7 +26,7 @@ export class ScimSecretController {
 
   @Get()
   @RequirePermission('provisioning:read')
-  @ApiOperation({ summary: 'The SCIM secret, without itself' })
+  @ApiOperation({ operationId: 'retrieveScimSecret', summary: 'The SCIM secret, without itself' })
   @ApiOkResponse({ type: ScimSecretDto })
   @ApiProblem(404, 'There is none')
   async retrieve(): Promise<ScimSecretDto> {
@@ -35,7 +36,7 @@ export class ScimSecretController {
   @Delete()
   @HttpCode(204)
   @RequirePermission('provisioning:delete')
-  @ApiOperation({ summary: 'Void the SCIM secret' })
+  @ApiOperation({ operationId: 'voidScimSecret', summary: 'Void the SCIM secret' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is none')
   void(): Promise<void> {

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.setup.js';
 import { settlePort } from '../../src/config/free-port.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import type { Engine } from './engines.js';
+import { openApiTruth } from './openapi.js';
 
 export interface TestAppOptions {
   readonly engine: Engine;
@@ -56,8 +57,18 @@ export class TestApp {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  fetch(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(this.url + path, init);
+  /** Every answer is held against the API's description. */
+  async fetch(path: string, init?: RequestInit): Promise<Response> {
+    const response = await fetch(this.url + path, init);
+    const text = await response.clone().text();
+    openApiTruth(this.nest).check(
+      init?.method ?? 'GET',
+      path,
+      response.status,
+      response.headers.get('content-type'),
+      text,
+    );
+    return response;
   }
 
   /** Leaves nothing behind: no port, no connection, no file. */

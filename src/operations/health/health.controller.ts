@@ -26,14 +26,14 @@ export class HealthController {
   constructor(private readonly checks: HealthChecks) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process answers at all' })
+  @ApiOperation({ operationId: 'live', summary: 'Whether the process answers at all' })
   @ApiOkResponse({ description: 'It does', schema: LIVENESS_SCHEMA })
   live(@Res() response: Response): void {
     response.set('Cache-Control', 'no-store').json({ status: 'live' });
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether it can be sent requests' })
+  @ApiOperation({ operationId: 'ready', summary: 'Whether it can be sent requests' })
   @ApiOkResponse({ description: 'All checks passed', schema: READINESS_SCHEMA })
   @ApiServiceUnavailableResponse({
     description: 'A check failed; the answer names it',

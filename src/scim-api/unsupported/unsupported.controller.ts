@@ -1,8 +1,10 @@
 import { All, Controller, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { NotImplementedError } from '../../scim/index.js';
 import { ScimBearerGuard } from '../protocol/scim-bearer.guard.js';
 
 /** What RFC 7644 leaves to the service provider and Rollcall does not offer; ServiceProviderConfig says so. */
+@ApiExcludeController()
 @Controller('scim/v2')
 @UseGuards(ScimBearerGuard)
 export class UnsupportedController {
