@@ -9,7 +9,7 @@ export class Columns {
   private readonly text: Partial<TableColumnOptions>;
 
   constructor(queryRunner: QueryRunner) {
-    const sqlite = queryRunner.connection.options.type === 'better-sqlite3';
+    const sqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
     this.text = sqlite ? {} : { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
   }
 

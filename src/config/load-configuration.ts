@@ -36,17 +36,23 @@ const KNOWN_ELSEWHERE = ['SMTP_URL', 'MAIL_FROM', 'OIDC_ISSUER', 'OIDC_CLIENT_ID
  */
 export function loadConfiguration(environment: Environment = withDotEnv()): LoadedConfiguration {
   const faults: Fault[] = [];
-  const configuration = new Configuration();
+  const values: Partial<Configuration> = {};
   for (const variable of variablesOf(Configuration.prototype)) {
     const text = readVariable(variable, environment, faults);
-    if (text !== undefined) Object.assign(configuration, { [variable.property]: variable.read(text) });
+    if (text !== undefined) Object.assign(values, { [variable.property]: variable.read(text) });
   }
-  // A PORT that breaks its rule is one fault, not two.
-  configuration.publicUrl ??= `http://localhost:${configuration.port || 0}`;
-  configuration.databaseUrl ??= `sqlite:${join(configuration.dataDir, 'rollcall.sqlite')}`;
+  const configuration = Object.assign(new Configuration(), dependentDefaults(values), values);
   faults.push(...brokenRules(configuration, faults));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return { configuration, warnings: warningsFor(configuration, environment) };
+}
+
+/** Defaults that follow from other variables. A PORT that breaks its rule is one fault, not two. */
+function dependentDefaults({ port, dataDir = '.' }: Partial<Configuration>): Partial<Configuration> {
+  return {
+    publicUrl: `http://localhost:${port || 0}`,
+    databaseUrl: `sqlite:${join(dataDir, 'rollcall.sqlite')}`,
+  };
 }
 
 /** What is set in the environment wins over `.env`. */

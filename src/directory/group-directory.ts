@@ -16,13 +16,13 @@ import { compareDocuments } from './changes.js';
 import { MEMBER_PAGE, MemberRepository } from './member.repository.js';
 import { MembershipChanges, type MembershipDelta } from './membership-changes.js';
 import { ResourceRepository } from './resource.repository.js';
-import { ResourceWriter, unknown, type ResourceKind } from './resource-writer.js';
+import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
 import type { Precondition, Reference, StoredResource, Visibility } from './stored-resource.js';
 
 const KIND: ResourceKind = {
   resourceType: GROUP,
   nameAttribute: 'displayName',
-  display: (document) => String(document['displayName']),
+  display: (document) => textOf(document, 'displayName'),
 };
 
 /** The domain service for groups and memberships. */

@@ -41,7 +41,7 @@ export class ListRepository {
       `SELECT COUNT(*) AS total FROM resources r WHERE ${where.sql}`,
       where.parameters,
     );
-    return Number(rows[0]!.total);
+    return rows[0]!.total;
   }
 
   /** At most `limit` rows from a position (exclusive) or from an offset on. */

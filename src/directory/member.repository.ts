@@ -148,7 +148,7 @@ export class MemberRepository {
         userId: row.user_id,
         groupId: row.group_id,
         display: row.display,
-        direct: Number(row.direct) === 1,
+        direct: row.direct === 1,
       }));
     });
   }

@@ -110,12 +110,19 @@ export class ResourceWriter {
       if (error instanceof UniqueViolation && error.index === 'resources_name') {
         const { nameAttribute, resourceType } = kind;
         throw new UniquenessError(
-          `Another ${resourceType.name} has the ${nameAttribute} "${String(document[nameAttribute])}"`,
+          `Another ${resourceType.name} has the ${nameAttribute} "${textOf(document, nameAttribute)}"`,
         );
       }
       throw error;
     }
   }
+}
+
+/** A text that every document of the type has. */
+export function textOf(document: ResourceDocument, attribute: string): string {
+  const value = document[attribute];
+  if (typeof value !== 'string') throw new Error(`The document has no ${attribute}`);
+  return value;
 }
 
 /** A 404 that tells the administrator what to do: IdPs show it to them. */
@@ -131,5 +138,5 @@ function printable(id: string): string {
 }
 
 function foldedName(kind: ResourceKind, document: ResourceDocument): string {
-  return fold(String(document[kind.nameAttribute]), false);
+  return fold(textOf(document, kind.nameAttribute), false);
 }

@@ -15,13 +15,13 @@ import {
 import { compareDocuments } from './changes.js';
 import { MemberRepository, type GroupOfUser } from './member.repository.js';
 import { ResourceRepository } from './resource.repository.js';
-import { ResourceWriter, unknown, type ResourceKind } from './resource-writer.js';
+import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
 import type { Precondition, StoredResource, Visibility } from './stored-resource.js';
 
 const KIND: ResourceKind = {
   resourceType: USER,
   nameAttribute: 'userName',
-  display: (document) => String(document['displayName'] ?? document['userName']),
+  display: (document) => textOf(document, document['displayName'] === undefined ? 'userName' : 'displayName'),
 };
 
 /** The domain service for users: the SCIM surface and the admin API both change users here and nowhere else. */
@@ -111,7 +111,7 @@ export class UserDirectory {
     return this.unit.write(async () => {
       const current = await this.writer.lock(KIND, id, options.visibility, options.precondition);
       const document = { active: current.active, ...next(current) };
-      if (current.active && document.active === false) await this.access.beforeLosingAccess(id);
+      if (current.active && !document.active) await this.access.beforeLosingAccess(id);
       const changed = await this.writer.update(KIND, current, document);
       if (changed !== current) {
         const changes = compareDocuments(current.document, document);

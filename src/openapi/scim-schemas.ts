@@ -9,7 +9,7 @@ import {
   type Attribute,
   type ResourceType,
 } from '../scim/index.js';
-import type { ScimSchemaName } from '../scim-api/protocol/scim-operation.decorator.js';
+import type { ScimSchemaName } from './scim-schema-name.js';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 has them. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -115,7 +115,12 @@ export class ProbeApp {
 
   static async start(failures: Failures = {}, env: Readonly<Record<string, string>> = {}): Promise<ProbeApp> {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-probe-'));
-    const { configuration } = loadConfiguration({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env });
+    const { configuration } = loadConfiguration({
+      DATA_DIR: dataDir,
+      DOCS_PUBLIC: 'false',
+      LOG_LEVEL: 'silent',
+      ...env,
+    });
     const app = await createApp(configuration, {
       module: ProbeModule,
       imports: [ConfigModule.with(configuration)],

@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ResourceEntity } from '../../directory/resource.entity.js';
-import { IdColumn, IntegerColumn, LongTextColumn, TimeColumn } from '../../persistence/columns.js';
+import { IdColumn, LongTextColumn, TimeColumn } from '../../persistence/columns.js';
 
 /** Who a user is at the OpenID provider: issuer and subject, and nothing that can be given to somebody else. */
 @Entity('sso_identities')

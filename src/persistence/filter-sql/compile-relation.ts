@@ -1,4 +1,4 @@
-import type { Comparison, Filter, Presence } from '../../scim/index.js';
+import type { Comparison, Filter } from '../../scim/index.js';
 import { compareStoredKey } from './compare-key.js';
 import { compareId, compareLocation } from './compile-column.js';
 import type { Target } from './compile-filter.js';
@@ -56,6 +56,7 @@ function compareElement(term: Comparison, element: RelationElement, target: Targ
       );
     case 'display':
       return compareDisplay(term, element.idColumn, target);
+    case undefined:
     default:
       throw new Error(`no column for ${term.path.attribute.name}.${term.path.subAttribute?.name}`);
   }

@@ -24,7 +24,7 @@ export async function send(
     return;
   }
   response.set('Content-Type', responseMediaType(request));
-  if (Symbol.asyncIterator in body) await stream(response, body as AsyncIterable<string>);
+  if (Symbol.asyncIterator in body) await stream(response, body);
   else response.end(JSON.stringify(body));
 }
 

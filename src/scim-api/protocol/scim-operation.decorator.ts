@@ -9,22 +9,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-
-/** Names of the schemas that the API's description has for SCIM (src/openapi/scim-schemas.ts). */
-export type ScimSchemaName =
-  | 'ScimUser'
-  | 'ScimGroup'
-  | 'ScimUserList'
-  | 'ScimGroupList'
-  | 'ScimList'
-  | 'ScimPatchOp'
-  | 'ScimSearchRequest'
-  | 'ScimError'
-  | 'ScimServiceProviderConfig'
-  | 'ScimResourceType'
-  | 'ScimResourceTypeList'
-  | 'ScimSchema'
-  | 'ScimSchemaList';
+import type { ScimSchemaName } from '../../openapi/scim-schema-name.js';
 
 export interface ScimOperationOptions {
   /** Unique among all operations, e.g. `createScimUser`. */
