@@ -45,7 +45,8 @@ function generated(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const key = readFileSync(path, 'utf8').trim();
-    if (key.length < 32) throw new Error(`${path} holds no key; remove it only if nothing depends on it`, {
+    if (key.length < 32)
+      throw new Error(`${path} holds no key; remove it only if nothing depends on it`, {
         cause: error,
       });
     return key;

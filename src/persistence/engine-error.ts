@@ -47,7 +47,7 @@ export function translate(error: unknown, dataSource: DataSource): unknown {
 
 function driverError(error: unknown): DriverError {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return cause instanceof Error ? (cause) : { message: String(cause) };
+  return cause instanceof Error ? cause : { message: String(cause) };
 }
 
 /** `Duplicate entry '…' for key 'resources_name'`; MySQL puts the table's name before it. */

@@ -83,7 +83,7 @@ function compareText(
   );
   const compared = compareBytes(expression, term.operator, keyOf(term));
   // compareBytes may name the expression more than once, and with it its bound parts.
-  const times = (compared.sql.split(expression).length - 1);
+  const times = compared.sql.split(expression).length - 1;
   const bound = Array.from({ length: times }, () => literals).flat();
   return { sql: compared.sql, parameters: [...bound, ...compared.parameters] };
 }

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Database } from '../../../src/persistence/database.js';
+import { UnitOfWork, type Parameter } from '../../../src/persistence/unit-of-work.js';
+import { engines } from '../../support/engines.js';
+import { connect, ENTERPRISE, type ScimBody, type ScimClient } from '../../support/scim-client.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+/** Enough for a scan to be told from a look-up by the rows that a plan reads. */
+const USERS = 3_000;
+const GROUPS = 60;
+/** Rows that a look-up may touch, of some 30,000 value rows. */
+const FEW = 300;
+
+/**
+ * What IdPs ask for is answered from an index, and stays so: each list is asked for over HTTP, and the plans of the
+ * statements that it has caused are read.
+ */
+describe.each(engines())('Plans on $name', (engine) => {
+  let app: TestApp;
+  let scim: ScimClient;
+  let database: Database;
+  let user: ScimBody;
+  let group: ScimBody;
+  let statements: { sql: string; parameters: readonly Parameter[] }[] = [];
+
+  beforeAll(async () => {
+    app = await startTestApp({ engine });
+    ({ scim } = await connect(app));
+    database = app.nest.get(Database);
+    await fill();
+    // What passes through is only written down.
+    const original = UnitOfWork.prototype.query as (
+      ...args: Parameters<UnitOfWork['query']>
+    ) => Promise<never>;
+    vi.spyOn(UnitOfWork.prototype, 'query').mockImplementation(function (
+      this: UnitOfWork,
+      sql,
+      parameters = [],
+    ) {
+      statements.push({ sql, parameters });
+      return original.call(this, sql, parameters);
+    });
+  });
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await app.close();
+  });
+
+  it.each<[string, string, () => string]>([
+    ['userName', 'Users', () => `userName eq "${user.userName.toUpperCase()}"`],
+    ['externalId', 'Users', () => 'externalId eq "e1500"'],
+    ['e-mail', 'Users', () => `emails.value eq "${user.userName}"`],
+    ['work e-mail', 'Users', () => `emails[type eq "work"].value eq "${user.userName}"`],
+    ['id', 'Users', () => `id eq "${user.id}"`],
+    ['displayName', 'Users', () => 'displayName eq "user 1500"'],
+    ['the beginning of a name', 'Users', () => 'userName sw "user-150"'],
+    ['employeeNumber', 'Users', () => `${ENTERPRISE}:employeeNumber eq "1500"`],
+    ['id and manager', 'Users', () => `id eq "${user.id}" and manager eq "m7"`],
+    ['what was modified lately', 'Users', () => `meta.lastModified ge "2099-01-01T00:00:00Z"`],
+    [
+      'Entra’s full synchronization',
+      'Users',
+      () =>
+        'active eq true and (meta.lastModified ge "2099-01-01T00:00:00Z" and meta.lastModified le "2100-01-01T00:00:00Z")',
+    ],
+    ['group of the user', 'Users', () => `groups.value eq "${group.id}"`],
+    ['displayName', 'Groups', () => `displayName eq "${group.displayName}"`],
+    ['externalId', 'Groups', () => 'externalId eq "g7"'],
+    ['member', 'Groups', () => `members.value eq "${user.id}"`],
+    ['member in brackets', 'Groups', () => `members[value eq "${user.id}"]`],
+    ['id and member', 'Groups', () => `id eq "${group.id}" and members eq "${user.id}"`],
+  ])('finds by %s (%s) in an index', async (_, type, filter) => {
+    const answer = await plansOf(() =>
+      scim.filter(type as 'Users' | 'Groups', filter(), '&excludedAttributes=members'),
+    );
+    expect(answer.scans).toEqual([]);
+    expect(answer.rows).toBeLessThan(FEW);
+  });
+
+  it('reads the first and the last page in order of the index, without sorting', async () => {
+    for (const query of ['/Users?count=10', '/Users?count=10&cursor=']) {
+      expect((await plansOf(() => scim.get(query))).scans).toEqual([]);
+    }
+    let cursor = (await scim.get('/Users?count=1000&cursor=')).body.nextCursor!;
+    cursor = (await scim.get(`/Users?count=1000&cursor=${cursor}`)).body.nextCursor!;
+    expect((await plansOf(() => scim.get(`/Users?count=1000&cursor=${cursor}`))).scans).toEqual([]);
+  });
+
+  it('adds a member with as many statements, and as few rows, at any size', async () => {
+    const add = (id: string) =>
+      scim.patch(`/Groups/${id}`, { op: 'add', path: 'members', value: [{ value: user.id }] });
+    const big = (await scim.filter('Groups', 'displayName eq "big"', '&attributes=id')).body.Resources[0]!;
+    const small = await scim.createGroup('small');
+    const [few, many] = [await plansOf(() => add(small.id)), await plansOf(() => add(big.id))];
+    expect(many.count).toBe(few.count);
+    expect(many.scans).toEqual([]);
+    expect(many.rows).toBeLessThan(FEW);
+  });
+
+  async function plansOf(
+    ask: () => Promise<{ status: number }>,
+  ): Promise<{ scans: string[]; rows: number; count: number }> {
+    statements = [];
+    expect((await ask()).status).toBeLessThan(300);
+    const asked = statements.filter(({ sql }) => /\b(resources|attribute_values|group_members)\b/.test(sql));
+    let rows = 0;
+    const scans: string[] = [];
+    for (const { sql, parameters } of asked) {
+      const plan = await explain(sql.replace(/ FOR UPDATE$/, ''), parameters);
+      scans.push(...plan.scans.map((scan) => `${scan}: ${sql.replace(/\s+/g, ' ')}`));
+      rows += plan.rows;
+    }
+    return { scans, rows, count: asked.length };
+  }
+
+  /** Steps that read a whole table or sort one, and on MySQL the rows that it expects to read. */
+  async function explain(
+    sql: string,
+    parameters: readonly Parameter[],
+  ): Promise<{ scans: string[]; rows: number }> {
+    if (engine.name === 'SQLite') {
+      const steps = await database.dataSource.query<{ detail: string }[]>(`EXPLAIN QUERY PLAN ${sql}`, [
+        ...parameters,
+      ]);
+      const details = steps.map(({ detail }) => detail);
+      return {
+        scans: details.filter((text) => /^SCAN (r|v|e|m|s|g|d)\b(?!.*USING (COVERING )?INDEX)/.test(text)),
+        rows: 0,
+      };
+    }
+    const steps = await database.dataSource.query<
+      { table: string; type: string; rows: number; Extra: string }[]
+    >(`EXPLAIN ${sql}`, [...parameters]);
+    const scans = steps
+      .filter(({ table, type, rows }) => type === 'ALL' && !table.startsWith('<') && Number(rows) > FEW)
+      .map(({ table, type, rows }) => `${table} ${type} ${rows}`);
+    const lookups = steps.filter(({ table }) => table !== null && !table.startsWith('<'));
+    return { scans, rows: Math.max(0, ...lookups.map(({ rows }) => Number(rows))) };
+  }
+
+  async function fill(): Promise<void> {
+    const ids: string[] = [];
+    for (let start = 0; start < USERS; start += 100) {
+      const batch = Array.from({ length: 100 }, (_, offset) => {
+        const index = start + offset;
+        const userName = `user-${index}@example.com`;
+        return scim.createUser(userName, {
+          externalId: `e${index}`,
+          displayName: `User ${index}`,
+          emails: [{ value: userName, type: 'work', primary: true }],
+          [ENTERPRISE]: { employeeNumber: String(index), manager: { value: `m${index % 100}` } },
+        });
+      });
+      const created = await Promise.all(batch);
+      ids.push(...created.map(({ id }) => id));
+      user = created[0]!;
+    }
+    for (let index = 0; index < GROUPS; index++) {
+      const members = ids.slice(index * 10, index * 10 + 10);
+      const answer = await scim.post('/Groups', {
+        displayName: `Group ${index}`,
+        externalId: `g${index}`,
+        members: members.map((value) => ({ value })),
+      });
+      group = answer.body;
+    }
+    await scim.createGroup('big', ids.slice(0, 2_500));
+    if (engine.name !== 'SQLite') {
+      await database.dataSource.query('ANALYZE TABLE resources, attribute_values, group_members');
+    }
+  }
+});
