@@ -41,6 +41,7 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'PUBLIC_URL',
     default: 'http://localhost:PORT',
+    derived: true,
     description:
       'The address that identity providers and people use; `meta.location` and links are built from it. ' +
       'Plain http is warned of, never refused.',
@@ -52,6 +53,7 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'DATABASE_URL',
     default: 'sqlite:DATA_DIR/rollcall.sqlite',
+    derived: true,
     secret: true,
     description:
       '`sqlite:FILE`, or `mysql://user:password@host:3306/database` (`mariadb://` is the same). ' +
@@ -121,6 +123,7 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'LOG_FORMAT',
     default: 'pretty on a terminal, else json',
+    derived: true,
     description: 'pretty or json.',
   })
   @IsOptional()

@@ -50,7 +50,7 @@ export function loadConfiguration(environment: Environment = withDotEnv()): Load
 /** Defaults that follow from other variables. A PORT that breaks its rule is one fault, not two. */
 function dependentDefaults({ port, dataDir = '.' }: Partial<Configuration>): Partial<Configuration> {
   return {
-    publicUrl: `http://localhost:${port || 0}`,
+    publicUrl: `http://localhost:${isPort(port) ? port : 0}`,
     databaseUrl: `sqlite:${join(dataDir, 'rollcall.sqlite')}`,
   };
 }
@@ -86,9 +86,13 @@ function readVariable(variable: Variable, environment: Environment, faults: Faul
   }
 }
 
-/** Defaults that depend on other variables are filled in when those are known. */
-function ownDefault({ name, default: text }: Variable): string | undefined {
-  return name === 'PUBLIC_URL' || name === 'DATABASE_URL' || name === 'LOG_FORMAT' ? undefined : text;
+/** Defaults that follow from other things are filled in when those are known. */
+function ownDefault({ derived, default: text }: Variable): string | undefined {
+  return derived ? undefined : text;
+}
+
+function isPort(port: number | undefined): boolean {
+  return Number.isInteger(port) && Number(port) <= 65_535;
 }
 
 function brokenRules(configuration: Configuration, known: readonly Fault[]): Fault[] {

@@ -7,6 +7,8 @@ export interface Variable {
   readonly description: string;
   /** As an operator would write it; undefined where there is none. */
   readonly default?: string;
+  /** The default follows from other things; `default` says in words how. */
+  readonly derived: boolean;
   /** Never shown; can also be given as NAME_FILE, the path of a file that holds it. */
   readonly secret: boolean;
   readonly read: (text: string) => unknown;
@@ -16,6 +18,7 @@ interface VariableOptions {
   readonly name: string;
   readonly description: string;
   readonly default?: string;
+  readonly derived?: boolean;
   readonly secret?: boolean;
   readonly read?: (text: string) => unknown;
 }
@@ -25,7 +28,13 @@ const REGISTRY = Symbol('variables');
 /** Declares the property as the value of an environment variable. */
 export function EnvironmentVariable(options: VariableOptions): PropertyDecorator {
   return (target, property) => {
-    const variable = { secret: false, read: (text: string) => text, ...options, property: String(property) };
+    const variable = {
+      derived: false,
+      secret: false,
+      read: (text: string) => text,
+      ...options,
+      property: String(property),
+    };
     Reflect.defineMetadata(REGISTRY, [...variablesOf(target), variable], target);
   };
 }
