@@ -129,13 +129,14 @@ describe.each(engines())('Plans on $name', (engine) => {
       };
     }
     const steps = await database.dataSource.query<
-      { table: string; type: string; rows: number; Extra: string }[]
+      { table: string | null; type: string; rows: string | number }[]
     >(`EXPLAIN ${sql}`, [...parameters]);
-    const scans = steps
-      .filter(({ table, type, rows }) => type === 'ALL' && !table.startsWith('<') && Number(rows) > FEW)
-      .map(({ table, type, rows }) => `${table} ${type} ${rows}`);
-    const lookups = steps.filter(({ table }) => table !== null && !table.startsWith('<'));
-    return { scans, rows: Math.max(0, ...lookups.map(({ rows }) => Number(rows))) };
+    // Steps on derived tables, `<derived2>`, say nothing of those that are kept.
+    const kept = steps.filter(({ table }) => table !== null && !table.startsWith('<'));
+    const scans = kept
+      .filter(({ type, rows }) => type === 'ALL' && Number(rows) > FEW)
+      .map(({ table, rows }) => `${table ?? ''} is read whole: ${rows}`);
+    return { scans, rows: Math.max(0, ...kept.map(({ rows }) => Number(rows))) };
   }
 
   async function fill(): Promise<void> {
