@@ -93,6 +93,8 @@ export default tseslint.config(
           'setTimeout',
           'clearTimeout',
           'fetch',
+          'setInterval',
+          'clearInterval',
           'URL',
           'Buffer',
           'performance',

@@ -120,7 +120,10 @@ export class MemberRepository {
     return rows.map(toReference);
   }
 
-  /** The groups that users belong to, directly or by way of nested groups, each group once a user. */
+  /**
+   * The groups that users belong to, directly or by way of nested groups, each group once a user. CROSS JOIN keeps
+   * SQLite from beginning with all resources of the tenant.
+   */
   async groupsOf(
     tenantId: number,
     userIds: readonly string[],
@@ -140,7 +143,7 @@ export class MemberRepository {
            SELECT above.user_id, n.group_id, 0 FROM above
            JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
          SELECT above.user_id, above.group_id, r.display, MAX(above.direct) AS direct
-         FROM above JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${managedOnly(visibility)}
+         FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${managedOnly(visibility)}
          GROUP BY above.user_id, above.group_id, r.display ORDER BY above.user_id, above.group_id`,
         [tenantId, ...slice, tenantId, tenantId],
       );

@@ -25,7 +25,8 @@ export function sqliteDataSource(file: string, options: { readonly: boolean }): 
         'synchronous = FULL',
         'foreign_keys = ON',
         'busy_timeout = 5000',
-        'cache_size = -32768',
+        'cache_size = -16384',
+        'wal_autocheckpoint = 8000',
       ]) {
         connection.pragma(pragma);
       }

@@ -21,7 +21,6 @@ const MIGRATION_WAIT = 120;
 /** MySQL 8.4 or MariaDB 10.11 and newer, over a pool of connections. */
 export class MysqlDatabase extends Database {
   readonly dialect = MYSQL;
-  readonly begin = 'START TRANSACTION';
 
   private constructor(readonly dataSource: DataSource) {
     super();
@@ -42,7 +41,21 @@ export class MysqlDatabase extends Database {
     return new MysqlDatabase(dataSource);
   }
 
-  async withWriter<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+  transaction<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.withReader(async (queryRunner) => {
+      await queryRunner.query('START TRANSACTION');
+      try {
+        const result = await work(queryRunner);
+        await queryRunner.query('COMMIT');
+        return result;
+      } catch (error) {
+        await this.rollback(queryRunner);
+        throw error;
+      }
+    });
+  }
+
+  async withReader<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
     const queryRunner = this.dataSource.createQueryRunner();
     try {
       return await work(queryRunner);
@@ -51,12 +64,8 @@ export class MysqlDatabase extends Database {
     }
   }
 
-  withReader<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
-    return this.withWriter(work);
-  }
-
   /** A connection that cannot even roll back is broken, and the server has rolled back already. */
-  async rollback(queryRunner: QueryRunner): Promise<void> {
+  private async rollback(queryRunner: QueryRunner): Promise<void> {
     try {
       await queryRunner.query('ROLLBACK');
     } catch {

@@ -4,7 +4,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { Database } from './database.js';
 import { sqliteDataSource } from './data-source.js';
 import { SQLITE } from './dialect.js';
-import { FirstInFirstOut } from './first-in-first-out.js';
+import { GroupCommit } from './group-commit.js';
 import { ProcessLock } from './process-lock.js';
 
 /**
@@ -13,8 +13,7 @@ import { ProcessLock } from './process-lock.js';
  */
 export class SqliteDatabase extends Database {
   readonly dialect = SQLITE;
-  readonly begin = 'BEGIN IMMEDIATE';
-  private readonly turns = new FirstInFirstOut();
+  private readonly writer: GroupCommit;
 
   private constructor(
     readonly dataSource: DataSource,
@@ -22,6 +21,7 @@ export class SqliteDatabase extends Database {
     private readonly lock: ProcessLock,
   ) {
     super();
+    this.writer = new GroupCommit(dataSource.createQueryRunner());
   }
 
   /** Opens and migrates. @throws DatabaseInUseError */
@@ -39,23 +39,19 @@ export class SqliteDatabase extends Database {
     }
   }
 
-  withWriter<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
-    return this.turns.run(() => work(this.dataSource.createQueryRunner()));
+  transaction<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.writer.run(work);
   }
 
   withReader<T>(work: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
     return work(this.reader.createQueryRunner());
   }
 
-  async rollback(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('ROLLBACK');
-  }
-
+  /** Once the last write is done. */
   async close(): Promise<void> {
-    await this.turns.run(async () => {
-      await this.reader.destroy();
-      await this.dataSource.destroy();
-    });
+    await this.writer.run(() => Promise.resolve());
+    await this.reader.destroy();
+    await this.dataSource.destroy();
     this.lock.release();
   }
 }

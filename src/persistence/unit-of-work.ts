@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { Database } from './database.js';
 import type { Dialect } from './dialect.js';
 import { isConflict, translate } from './engine-error.js';
@@ -47,7 +47,7 @@ export class UnitOfWork {
     if (current) throw new Error('A read cannot become a write');
     for (let tries = 1; ; tries++) {
       try {
-        return await this.database.withWriter((queryRunner) => this.transaction(queryRunner, work));
+        return await this.transaction(work);
       } catch (error) {
         if (!isConflict(error)) throw translate(error, this.database.dataSource);
         if (tries === MOST_TRIES)
@@ -80,10 +80,6 @@ export class UnitOfWork {
     return { affected: result.affected ?? 0 };
   }
 
-  get manager(): EntityManager {
-    return this.current().queryRunner.manager;
-  }
-
   /** Runs once the unit is committed, and not at all when it is rolled back. */
   afterCommit(effect: () => void): void {
     this.current().afterCommit.push(effect);
@@ -98,18 +94,12 @@ export class UnitOfWork {
     }
   }
 
-  private async transaction<T>(queryRunner: QueryRunner, work: () => Promise<T>): Promise<T> {
-    const unit: CurrentUnit = { kind: 'write', queryRunner, afterCommit: [] };
-    await queryRunner.query(this.database.begin);
-    let result: T;
-    try {
-      result = await this.storage.run(unit, work);
-      await queryRunner.query('COMMIT');
-    } catch (error) {
-      await this.database.rollback(queryRunner);
-      throw error;
-    }
-    for (const effect of unit.afterCommit) effect();
+  private async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const effects: (() => void)[] = [];
+    const result = await this.database.transaction((queryRunner) =>
+      this.storage.run({ kind: 'write', queryRunner, afterCommit: effects }, work),
+    );
+    for (const effect of effects) effect();
     return result;
   }
 
