@@ -4,10 +4,12 @@ import { Logger } from '@nestjs/common';
 import { createApp } from './app.setup.js';
 import { settlePort } from './config/free-port.js';
 import { loadConfiguration } from './config/load-configuration.js';
+import { limitHeapGrowth } from './operations/heap-growth.js';
 import { Shutdown } from './operations/shutdown.js';
 import { StartBanner } from './operations/start-banner.js';
 import { explainStartFailure } from './operations/start-failure.js';
 
+limitHeapGrowth();
 try {
   const { configuration, warnings } = loadConfiguration();
   await settlePort(configuration);

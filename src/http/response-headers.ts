@@ -8,7 +8,8 @@ type Middleware = (request: Request, response: Response, next: NextFunction) => 
 /** What browsers are told to refuse: framing, foreign scripts, guessed types; plain http where https is in use. */
 export function securityHeaders({ publicUrl }: Configuration): Middleware {
   const https = publicUrl.startsWith('https:');
-  return helmet({
+  const strictTransportSecurity = https ? { maxAge: 31_536_000 } : false;
+  const pages = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -22,10 +23,28 @@ export function securityHeaders({ publicUrl }: Configuration): Middleware {
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    strictTransportSecurity,
     xFrameOptions: { action: 'deny' },
-    xPoweredBy: false,
   });
+  const data = dataHeaders(https);
+  return (request, response, next) => {
+    if (surfaceOf(request.url) === 'web') {
+      pages(request, response, next);
+      return;
+    }
+    for (const [name, value] of data) response.setHeader(name, value);
+    next();
+  };
+}
+
+/** Of those, what has a meaning where no page is shown; IdPs call many times a second. */
+function dataHeaders(https: boolean): [name: string, value: string][] {
+  return [
+    ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['X-Content-Type-Options', 'nosniff'],
+    ...(https ? [['Strict-Transport-Security', 'max-age=31536000'] as [string, string]] : []),
+  ];
 }
 
 /** Answers of the APIs hold personal data: nobody on the way keeps a copy (RFC 9111 §5.2.2.5). */
