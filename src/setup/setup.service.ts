@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
-import { hashPassword } from '../identity/password.js';
+import { Configuration } from '../config/configuration.js';
+import { hashPassword, MIN_PASSWORD_LENGTH } from '../identity/password.js';
+import { DOCS_PATH } from '../openapi/serve-docs.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError } from '../scim/index.js';
 import { InstallationRepository } from '../tenants/installation.repository.js';
@@ -15,6 +17,7 @@ export class SetupService {
     private readonly installation: InstallationRepository,
     private readonly access: AccessService,
     private readonly administrators: AdministratorService,
+    private readonly configuration: Configuration,
   ) {}
 
   /** A new token, which takes the place of an earlier one; undefined once there is an administrator. */
@@ -51,6 +54,21 @@ export class SetupService {
       await this.installation.delete('setup_token_digest');
       return this.administrators.create(email, passwordHash);
     });
+  }
+
+  /** How the first administrator comes to be, for people. */
+  instructions(): string {
+    const { publicUrl } = this.configuration;
+    return `Rollcall: create the first administrator.
+
+The token is in this page's address, after "token=". Send it with your e-mail and a password of at least
+${MIN_PASSWORD_LENGTH} characters:
+
+  curl ${publicUrl}/api/v1/setup -H 'Content-Type: application/json' \\
+    -d '{"setupToken": "TOKEN", "email": "you@example.com", "password": "..."}'
+
+What comes next is described at ${publicUrl}${DOCS_PATH}
+`;
   }
 
   private async assertInForce(token: string): Promise<void> {
