@@ -40,13 +40,6 @@ module.exports = {
       to: { path: 'node_modules/(typeorm|better-sqlite3|mysql2)/' },
     },
     {
-      name: 'nest-typeorm-in-modules',
-      comment: 'The bridge between Nest and TypeORM is wiring: it belongs where modules are put together.',
-      severity: 'error',
-      from: { path: '^src/', pathNot: ['\\.(module|repository)\\.ts$', '^src/persistence/', SPEC] },
-      to: { path: 'node_modules/@nestjs/typeorm/' },
-    },
-    {
       name: 'migrations-stand-alone',
       comment:
         'A migration that was released must do the same in ten years: it may not lean on code that moves on.',
