@@ -117,7 +117,7 @@ function groupMembers(c: Columns): Table {
       c.integer('tenant_id'),
       c.string('member_type', 32),
     ],
-    indices: [index('group_members_member', 'tenant_id', 'member_id', 'group_id')],
+    indices: [index('group_members_member', 'member_id', 'group_id', 'tenant_id')],
     foreignKeys: [owned('group_members_group', 'group_id'), owned('group_members_resource', 'member_id')],
   });
 }

@@ -4,7 +4,7 @@ import { ResourceEntity } from './resource.entity.js';
 
 /** A direct membership. Indirect ones follow from nested groups and are not stored. */
 @Entity('group_members', { withoutRowid: true })
-@Index('group_members_member', ['tenantId', 'memberId', 'groupId'])
+@Index('group_members_member', ['memberId', 'groupId', 'tenantId'])
 export class GroupMemberEntity {
   @ForeignKey(() => ResourceEntity, { name: 'group_members_group', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'group_id', type: 'varchar', length: 36 })

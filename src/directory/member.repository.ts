@@ -122,7 +122,7 @@ export class MemberRepository {
 
   /**
    * The groups that users belong to, directly or by way of nested groups, each group once a user. CROSS JOIN keeps
-   * SQLite from beginning with all resources of the tenant.
+   * SQLite from beginning with all memberships, or all resources, of the tenant.
    */
   async groupsOf(
     tenantId: number,
@@ -141,7 +141,7 @@ export class MemberRepository {
            WHERE m.tenant_id = ? AND m.member_id IN (${places})
            UNION
            SELECT above.user_id, n.group_id, 0 FROM above
-           JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
+           CROSS JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
          SELECT above.user_id, above.group_id, r.display, MAX(above.direct) AS direct
          FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${managedOnly(visibility)}
          GROUP BY above.user_id, above.group_id, r.display ORDER BY above.user_id, above.group_id`,
@@ -163,7 +163,7 @@ export class MemberRepository {
         `WITH RECURSIVE below (id) AS (
            SELECT r.id FROM resources r WHERE r.tenant_id = ? AND r.id IN (${places})
            UNION
-           SELECT n.member_id FROM below JOIN group_members n ON n.group_id = below.id AND n.tenant_id = ?
+           SELECT n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id AND n.tenant_id = ?
            WHERE n.member_type = 'Group')
          SELECT id FROM below WHERE id = ?`,
         [tenantId, ...slice, tenantId, groupId],

@@ -26,7 +26,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: "A session's token" })
     .addCookieAuth(cookie.name, { type: 'apiKey', in: 'cookie', description: 'For browsers' })
     .build();
-  const document = SwaggerModule.createDocument(app, base);
+  const document = SwaggerModule.createDocument(app, base, { autoTagControllers: false });
   for (const [path, item] of Object.entries(document.paths)) {
     if (surfaceOf(path) === 'admin') describeProblems(item);
   }

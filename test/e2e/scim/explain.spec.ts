@@ -123,10 +123,7 @@ describe.each(engines())('Plans on $name', (engine) => {
         ...parameters,
       ]);
       const details = steps.map(({ detail }) => detail);
-      return {
-        scans: details.filter((text) => /^SCAN (r|v|e|m|s|g|d)\b(?!.*USING (COVERING )?INDEX)/.test(text)),
-        rows: 0,
-      };
+      return { scans: details.filter((detail) => isScan(detail, sql)), rows: 0 };
     }
     const steps = await database.dataSource.query<
       { table: string | null; type: string; rows: string | number }[]
@@ -171,3 +168,13 @@ describe.each(engines())('Plans on $name', (engine) => {
     }
   }
 });
+
+/** On SQLite: a table that is read whole, or an index of which no more than the tenant's part is singled out. */
+function isScan(detail: string, sql: string): boolean {
+  if (/^SCAN (r|v|e|m|s|g|d|n)\b(?!.*USING (COVERING )?INDEX)/.test(detail)) return true;
+  // A page of all resources goes along the index in its order and ends with the page.
+  const isWholeList = /LIMIT \d+ OFFSET/.test(sql) && !/attribute_values|group_members/.test(sql);
+  if (isWholeList || /^SELECT COUNT/.test(sql)) return false;
+  const [, columns = ''] = /^SEARCH \w+ USING .*INDEX \w+ \((.*)\)/.exec(detail) ?? [];
+  return /^tenant_id=\?( AND resource_type=\?)?( AND externally_managed=\?)?$/.test(columns);
+}
