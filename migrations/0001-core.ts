@@ -140,7 +140,7 @@ function roleGrants(c: Columns): Table {
     name: 'role_grants',
     withoutRowid: true,
     columns: [c.id('user_id', PRIMARY), c.string('role', 64, PRIMARY), c.integer('tenant_id')],
-    indices: [index('role_grants_role', 'tenant_id', 'role', 'user_id')],
+    indices: [index('role_grants_role', 'role', 'tenant_id', 'user_id')],
     foreignKeys: [owned('role_grants_user', 'user_id')],
   });
 }
@@ -160,7 +160,7 @@ function sessions(c: Columns): Table {
       c.bigint('last_seen_at'),
       c.bigint('expires_at'),
     ],
-    indices: [unique('sessions_token', 'token_digest'), index('sessions_user', 'tenant_id', 'user_id')],
+    indices: [unique('sessions_token', 'token_digest'), index('sessions_user', 'user_id', 'tenant_id')],
     foreignKeys: [owned('sessions_user_id', 'user_id')],
   });
 }

@@ -78,7 +78,7 @@ function organizationMembers(c: Columns): Table {
       c.integer('tenant_id'),
       c.bigint('created_at'),
     ],
-    indices: [index('organization_members_user', 'tenant_id', 'user_id', 'organization_id')],
+    indices: [index('organization_members_user', 'user_id', 'organization_id', 'tenant_id')],
     foreignKeys: [
       owned('organization_members_organization', 'organization_id', 'organizations'),
       owned('organization_members_user_id', 'user_id'),
@@ -105,7 +105,8 @@ function accessTokens(c: Columns): Table {
     ],
     indices: [
       unique('access_tokens_digest', 'digest'),
-      index('access_tokens_user', 'tenant_id', 'user_id', 'id'),
+      index('access_tokens_user', 'user_id', 'id'),
+      index('access_tokens_listing', 'tenant_id', 'id'),
     ],
     foreignKeys: [owned('access_tokens_user_id', 'user_id')],
   });
@@ -122,7 +123,7 @@ function oneTimeLinks(c: Columns): Table {
       c.bigint('created_at'),
       c.bigint('expires_at'),
     ],
-    indices: [index('one_time_links_user', 'tenant_id', 'user_id', 'purpose')],
+    indices: [index('one_time_links_user', 'user_id', 'purpose')],
     foreignKeys: [owned('one_time_links_user_id', 'user_id')],
   });
 }
@@ -167,7 +168,7 @@ function ssoIdentities(c: Columns): Table {
       c.longText('subject'),
       c.bigint('linked_at'),
     ],
-    indices: [index('sso_identities_user', 'tenant_id', 'user_id')],
+    indices: [index('sso_identities_user', 'user_id', 'tenant_id')],
     foreignKeys: [owned('sso_identities_user_id', 'user_id')],
   });
 }

@@ -4,7 +4,7 @@ import { IntegerColumn } from '../persistence/columns.js';
 
 /** A user holds a role. */
 @Entity('role_grants', { withoutRowid: true })
-@Index('role_grants_role', ['tenantId', 'role', 'userId'])
+@Index('role_grants_role', ['role', 'tenantId', 'userId'])
 export class RoleGrantEntity {
   @ForeignKey(() => ResourceEntity, { name: 'role_grants_user', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'user_id', type: 'varchar', length: 36 })

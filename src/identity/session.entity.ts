@@ -12,7 +12,7 @@ import {
 
 /** A sign-in. The token itself is never stored. */
 @Entity('sessions')
-@Index('sessions_user', ['tenantId', 'userId'])
+@Index('sessions_user', ['userId', 'tenantId'])
 export class SessionEntity {
   @PrimaryIdColumn('id')
   id: string;

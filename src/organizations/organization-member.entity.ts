@@ -5,7 +5,7 @@ import { OrganizationEntity } from './organization.entity.js';
 
 /** A user belongs to an organization. */
 @Entity('organization_members', { withoutRowid: true })
-@Index('organization_members_user', ['tenantId', 'userId', 'organizationId'])
+@Index('organization_members_user', ['userId', 'organizationId', 'tenantId'])
 export class OrganizationMemberEntity {
   @ForeignKey(() => OrganizationEntity, { name: 'organization_members_organization', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'organization_id', type: 'varchar', length: 36 })

@@ -12,7 +12,8 @@ import {
 
 /** A program's token: acts for its owner, and never for more than its owner may do. */
 @Entity('access_tokens')
-@Index('access_tokens_user', ['tenantId', 'userId', 'id'])
+@Index('access_tokens_user', ['userId', 'id'])
+@Index('access_tokens_listing', ['tenantId', 'id'])
 export class AccessTokenEntity {
   @PrimaryIdColumn('id')
   id: string;

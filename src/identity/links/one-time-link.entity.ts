@@ -4,7 +4,7 @@ import { IdColumn, IntegerColumn, StringColumn, TimeColumn } from '../../persist
 
 /** A link that lets somebody in once: to set a password, or back into a locked installation. */
 @Entity('one_time_links')
-@Index('one_time_links_user', ['tenantId', 'userId', 'purpose'])
+@Index('one_time_links_user', ['userId', 'purpose'])
 export class OneTimeLinkEntity {
   /** HMAC-SHA-256 of the link's token; the token itself is never stored. */
   @PrimaryColumn({ name: 'digest', type: 'varbinary', length: 32 })

@@ -4,7 +4,7 @@ import { IdColumn, LongTextColumn, TimeColumn } from '../../persistence/columns.
 
 /** Who a user is at the OpenID provider: issuer and subject, and nothing that can be given to somebody else. */
 @Entity('sso_identities')
-@Index('sso_identities_user', ['tenantId', 'userId'])
+@Index('sso_identities_user', ['userId', 'tenantId'])
 export class SsoIdentityEntity {
   @PrimaryColumn({ name: 'tenant_id', type: 'integer' })
   tenantId: number;
