@@ -65,7 +65,7 @@ export class AccountUsersService {
 
   /** @throws UniquenessError when the userName is taken, ForbiddenError for a role that the caller may not give */
   async create(caller: Principal, { password, roles = [], ...fields }: NewUserDto): Promise<UserDto> {
-    for (const role of roles) this.access.assertMayGive(caller, role);
+    for (const role of roles) await this.access.assertMayGive(caller, role);
     const user = validateResource(newDocument(fields), USER, STRICT);
     const hash = password === undefined ? undefined : await hashPassword(password);
     return this.unit.write(async () => {

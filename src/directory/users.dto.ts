@@ -11,13 +11,14 @@ import {
   IsOptional,
   IsString,
   Length,
+  Matches,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
-import { ROLE_NAMES, type RoleName } from '../identity/permissions.js';
+import { ROLE_NAME } from '../identity/roles/role.dto.js';
 
 const STATUS = ['invited', 'active', 'inactive'] as const;
 export type UserStatus = (typeof STATUS)[number];
@@ -59,13 +60,13 @@ class UserFieldsDto {
   @IsBoolean()
   active?: boolean;
 
-  @ApiPropertyOptional({ enum: ROLE_NAMES, isArray: true, example: ['member'] })
+  @ApiPropertyOptional({ type: [String], description: 'Names of roles.', example: ['member'] })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @IsIn(ROLE_NAMES, { each: true })
-  roles?: RoleName[];
+  @Matches(ROLE_NAME, { each: true, message: 'must name roles' })
+  roles?: string[];
 
   @ApiPropertyOptional({
     format: 'password',

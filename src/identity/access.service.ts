@@ -4,8 +4,9 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 import { AccessRepository, type Person } from './access.repository.js';
-import { permissionsOf, SECRET_ROLES, type RoleName } from './permissions.js';
+import { SECRET_ROLES } from './permissions.js';
 import type { Principal } from './principal.js';
+import { RoleService } from './roles/role.service.js';
 
 /** Who may do what, and what must hold before somebody loses it. */
 @Injectable()
@@ -13,6 +14,7 @@ export class AccessService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: AccessRepository,
+    private readonly roles: RoleService,
     private readonly journal: Journal,
   ) {}
 
@@ -48,17 +50,18 @@ export class AccessService {
     return administrators.length > 0;
   }
 
-  /** Gives the user exactly these roles, one journal entry each. @throws NotFoundError, ForbiddenError */
-  setRoles(userId: string, roles: readonly RoleName[]): Promise<void> {
+  /** Gives the user exactly these roles, one journal entry each. @throws NotFoundError, ForbiddenError, InvalidInputError */
+  setRoles(userId: string, roles: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
+      await this.roles.assertExist(roles, 'roles');
       const held = await this.repository.rolesOf(currentTenantId(), userId);
       for (const role of roles) if (!held.includes(role)) await this.grantRole(userId, role);
-      for (const role of held) if (!roles.some((name) => name === role)) await this.revokeRole(userId, role);
+      for (const role of held) if (!roles.includes(role)) await this.revokeRole(userId, role);
     });
   }
 
   /** @throws NotFoundError when there is no such user */
-  grantRole(userId: string, role: RoleName): Promise<void> {
+  grantRole(userId: string, role: string): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.find(userId);
       await this.repository.grant(currentTenantId(), userId, role);
@@ -92,7 +95,13 @@ export class AccessService {
    * @throws ForbiddenError
    */
   async assertMayChange(caller: Principal, userId: string): Promise<void> {
-    for (const role of await this.rolesOf(userId)) assertHoldsAll(caller, role);
+    for (const role of await this.rolesOf(userId)) {
+      // Whoever changes the password of somebody with such a role could act as they may.
+      if (isSecretRole(role) && !caller.roles.includes('administrator') && !caller.roles.includes(role)) {
+        throw new ForbiddenError(`Only administrators look after an account with the role ${role}`);
+      }
+      await this.assertHoldsAll(caller, role);
+    }
   }
 
   /**
@@ -100,17 +109,17 @@ export class AccessService {
    * may issue the secret.
    * @throws ForbiddenError
    */
-  assertMayGive(caller: Principal, role: string): void {
-    if (SECRET_ROLES.some((name) => name === role) && !caller.roles.includes('administrator')) {
+  async assertMayGive(caller: Principal, role: string): Promise<void> {
+    if (isSecretRole(role) && !caller.roles.includes('administrator')) {
       throw new ForbiddenError(`Only administrators give the role ${role}`);
     }
-    assertHoldsAll(caller, role);
+    await this.assertHoldsAll(caller, role);
   }
 
   /** As `assertMayGive`, for those of the roles that the user does not hold yet. @throws ForbiddenError */
   async assertMayGiveTo(caller: Principal, userId: string, roles: readonly string[]): Promise<void> {
     const held = await this.rolesOf(userId);
-    for (const role of roles) if (!held.includes(role)) this.assertMayGive(caller, role);
+    for (const role of roles) if (!held.includes(role)) await this.assertMayGive(caller, role);
   }
 
   /**
@@ -122,6 +131,13 @@ export class AccessService {
     if (administrators.length === 1 && administrators[0] === userId) {
       throw new ForbiddenError('This is the last administrator: appoint another one first');
     }
+  }
+
+  /** @throws ForbiddenError unless the caller may do all that the role permits */
+  private async assertHoldsAll(caller: Principal, role: string): Promise<void> {
+    const permissions = await this.roles.permissionsOf([role]);
+    if (permissions.every((permission) => caller.permissions.includes(permission))) return;
+    throw new ForbiddenError(`The role ${role} permits what you may not do yourself`);
   }
 
   private async find(userId: string): Promise<Person> {
@@ -139,8 +155,6 @@ export class AccessService {
   }
 }
 
-/** @throws ForbiddenError unless the caller may do all that the role permits */
-function assertHoldsAll(caller: Principal, role: string): void {
-  if (permissionsOf([role]).every((permission) => caller.permissions.includes(permission))) return;
-  throw new ForbiddenError(`The role ${role} permits what you may not do yourself`);
+function isSecretRole(role: string): boolean {
+  return SECRET_ROLES.some((name) => name === role);
 }

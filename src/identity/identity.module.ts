@@ -6,6 +6,9 @@ import { AccessService } from './access.service.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
+import { RoleRepository } from './roles/role.repository.js';
+import { RoleService } from './roles/role.service.js';
+import { RolesController } from './roles/roles.controller.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
@@ -14,18 +17,20 @@ import { SessionService } from './session.service.js';
 /** Who people are and what they may do: sign-in, sessions, passwords, roles. */
 @Module({
   imports: [JournalModule, TenantsModule],
-  controllers: [SessionController],
+  controllers: [RolesController, SessionController],
   providers: [
     AccessRepository,
     AccessService,
     AccountRepository,
     AccountService,
     AdminGuard,
+    RoleRepository,
+    RoleService,
     SessionCookie,
     SessionRepository,
     SessionService,
   ],
   // What the guard needs is exported with it: it is made anew in each module that uses it.
-  exports: [AccessService, AccountService, AdminGuard, SessionCookie, SessionService],
+  exports: [AccessService, AccountService, AdminGuard, RoleService, SessionCookie, SessionService],
 })
 export class IdentityModule {}

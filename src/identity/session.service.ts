@@ -9,8 +9,9 @@ import { UnauthorizedError } from '../scim/index.js';
 import { AccessRepository } from './access.repository.js';
 import { AccountRepository, type Account } from './account.repository.js';
 import { verifyPassword } from './password.js';
-import { permissionsOf } from './permissions.js';
+import type { Permission } from './permissions.js';
 import type { Principal } from './principal.js';
+import { RoleRepository } from './roles/role.repository.js';
 import { SessionRepository, type StoredSession } from './session.repository.js';
 
 /** Milliseconds after which a session ends: at the latest, and when it is not used. */
@@ -25,6 +26,11 @@ export interface NewSession {
   readonly principal: Principal;
 }
 
+interface Rights {
+  readonly roles: readonly string[];
+  readonly permissions: readonly Permission[];
+}
+
 /** Sign-ins: opaque tokens of 256 random bits, of which a digest is kept. */
 @Injectable()
 export class SessionService {
@@ -35,6 +41,7 @@ export class SessionService {
     private readonly accounts: AccountRepository,
     private readonly sessions: SessionRepository,
     private readonly access: AccessRepository,
+    private readonly roles: RoleRepository,
     private readonly journal: Journal,
     secretKey: SecretKey,
   ) {
@@ -60,15 +67,15 @@ export class SessionService {
     const now = Date.now();
     const found = await this.unit.read(async () => {
       const session = await this.sessions.find(this.digest(token));
-      return session && { session, roles: await this.access.rolesOf(session.tenantId, session.user.id) };
+      return session && { session, rights: await this.rightsOf(session.tenantId, session.user.id) };
     });
     if (!found) return undefined;
-    const { session, roles } = found;
+    const { session, rights } = found;
     if (session.expiresAt <= now || session.lastSeenAt + IDLE_LIMIT <= now) return undefined;
     if (now - session.lastSeenAt >= PRECISION) {
       await this.unit.write(() => this.sessions.markSeen(session.tenantId, session.id, now));
     }
-    return { tenantId: session.tenantId, principal: toPrincipal(session.user, roles, session) };
+    return { tenantId: session.tenantId, principal: toPrincipal(session.user, rights, session) };
   }
 
   /** Signs out. */
@@ -98,8 +105,13 @@ export class SessionService {
       action: 'session.created',
       target: { type: 'session', id: session.id, display },
     });
+    const rights = await this.rightsOf(tenantId, userId);
+    return { token, principal: toPrincipal({ id: userId, userName, display }, rights, session) };
+  }
+
+  private async rightsOf(tenantId: number, userId: string): Promise<Rights> {
     const roles = await this.access.rolesOf(tenantId, userId);
-    return { token, principal: toPrincipal({ id: userId, userName, display }, roles, session) };
+    return { roles, permissions: await this.roles.permissionsOf(tenantId, roles) };
   }
 
   /** What was typed is not written down: it may be a password in the wrong field. */
@@ -119,15 +131,14 @@ export class SessionService {
 
 function toPrincipal(
   user: StoredSession['user'],
-  roles: readonly string[],
+  rights: Rights,
   { id, expiresAt }: { id: string; expiresAt: number },
 ): Principal {
   return {
     userId: user.id,
     userName: user.userName,
     display: user.display,
-    roles,
-    permissions: permissionsOf(roles),
+    ...rights,
     session: { id, expiresAt },
   };
 }

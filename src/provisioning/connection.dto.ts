@@ -9,10 +9,11 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   ValidateIf,
 } from 'class-validator';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
-import { ROLE_NAMES } from '../identity/permissions.js';
+import { ROLE_NAME } from '../identity/roles/role.dto.js';
 import {
   CONFORMANCE,
   CONNECTION_STATUS,
@@ -102,12 +103,12 @@ export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   @Length(1, 255)
   roleAttribute?: string | null;
 
-  @ApiPropertyOptional({ type: [String], enum: ROLE_NAMES, isArray: true })
+  @ApiPropertyOptional({ type: [String], description: 'Names of roles.', example: ['member'] })
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @IsString({ each: true })
+  @Matches(ROLE_NAME, { each: true, message: 'must name roles' })
   assignableRoles?: string[];
 
   @ApiPropertyOptional()

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../admin-api/problem.js';
 import { Configuration } from '../config/configuration.js';
 import { SCIM_BASE } from '../http/surface.js';
 import { AccessService } from '../identity/access.service.js';
-import { isRoleName } from '../identity/permissions.js';
+import { RoleService } from '../identity/roles/role.service.js';
 import type { Principal } from '../identity/principal.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
@@ -32,6 +32,7 @@ export class ConnectionService {
     private readonly unit: UnitOfWork,
     private readonly repository: ConnectionRepository,
     private readonly access: AccessService,
+    private readonly roles: RoleService,
     private readonly journal: Journal,
     configuration: Configuration,
   ) {
@@ -50,8 +51,8 @@ export class ConnectionService {
   update(caller: Principal, changes: Partial<ConnectionSettings>): Promise<Connection> {
     return this.unit.write(async () => {
       await this.assertFit(changes.administratorId);
-      for (const role of changes.assignableRoles ?? []) this.assertAssignable(caller, role);
       const current = await this.repository.find(currentTenantId(), { lock: true });
+      await this.assertAssignable(caller, changes.assignableRoles ?? [], current.assignableRoles);
       return this.present(await this.change(current, changes));
     });
   }
@@ -92,11 +93,14 @@ export class ConnectionService {
     throw new InvalidInputError([{ path: 'administratorId', message }]);
   }
 
-  private assertAssignable(caller: Principal, role: string): void {
-    if (!isRoleName(role)) {
-      throw new InvalidInputError([{ path: 'assignableRoles', message: `must name roles; ${role} is none` }]);
-    }
-    this.access.assertMayGive(caller, role);
+  /** What is assignable already stays so, whoever changes the list. */
+  private async assertAssignable(
+    caller: Principal,
+    wanted: readonly string[],
+    present: readonly string[],
+  ): Promise<void> {
+    await this.roles.assertExist(wanted, 'assignableRoles');
+    for (const role of wanted) if (!present.includes(role)) await this.access.assertMayGive(caller, role);
   }
 
   private async present(settings: ConnectionSettings): Promise<Connection> {
