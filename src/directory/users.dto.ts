@@ -13,8 +13,8 @@ import {
   Length,
   Matches,
   MaxLength,
-  ValidateIf,
 } from 'class-validator';
+import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
@@ -23,9 +23,6 @@ import { ROLE_NAME } from '../identity/roles/role.dto.js';
 const STATUS = ['invited', 'active', 'inactive'] as const;
 export type UserStatus = (typeof STATUS)[number];
 
-/** Null removes the value; a field that is not given stays. */
-const IfText = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined && value !== null);
-const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 const QueryBoolean = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 

@@ -10,8 +10,8 @@ import {
   IsUUID,
   Length,
   Matches,
-  ValidateIf,
 } from 'class-validator';
+import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
 import {
@@ -24,10 +24,6 @@ import {
   type ConnectionSettings,
   type ConnectionStatus,
 } from './connection.js';
-
-/** A setting that is not given stays; null is a value, and only some settings take it. */
-const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
-const IfText = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined && value !== null);
 
 export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   @ApiPropertyOptional({ description: 'Whether the SCIM API answers; switched off, it answers 403.' })

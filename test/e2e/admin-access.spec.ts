@@ -23,6 +23,11 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'PATCH /api/v1/users/:id': 'users:write',
   'DELETE /api/v1/users/:id': 'users:write',
   'GET /api/v1/audit-events': 'audit:read',
+  'GET /api/v1/roles': 'roles:read',
+  'POST /api/v1/roles': 'roles:write',
+  'GET /api/v1/roles/:name': 'roles:read',
+  'PATCH /api/v1/roles/:name': 'roles:write',
+  'DELETE /api/v1/roles/:name': 'roles:write',
 };
 
 describe.each(engines().slice(0, 1))('Access to the admin API', (engine) => {
@@ -73,7 +78,7 @@ describe.each(engines().slice(0, 1))('Access to the admin API', (engine) => {
 /** Calls a route so that it does nothing: an unknown id, and a body that breaks rules. */
 async function call(client: AdminClient, route: string): Promise<number> {
   const [method, path] = route.split(' ') as [string, string];
-  const address = path.replace('/api/v1/', '').replace(':id', '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
+  const address = path.replace('/api/v1/', '').replace(/:(id|name)/, '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
   const body = method === 'POST' || method === 'PATCH' ? { noSuchField: true } : undefined;
   return (await client.send(method, address, body)).status;
 }

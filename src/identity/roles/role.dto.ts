@@ -1,17 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IfGiven } from '../../admin-api/optional-field.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
-
-const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
 
 /** What a role may be called: it stands in URLs, and IdPs name it in attributes. */
 export const ROLE_NAME = /^[a-z][a-z0-9_-]{1,63}$/;

@@ -87,6 +87,15 @@ export class RoleRepository {
     ]);
     return rows.length > 0;
   }
+
+  /** Whether the connection lets the IdP give it. */
+  async isAssignable(tenantId: number, name: string): Promise<boolean> {
+    const rows = await this.unit.query<{ assignable_roles: string }>(
+      'SELECT assignable_roles FROM connections WHERE tenant_id = ?',
+      [tenantId],
+    );
+    return rows.some((row) => (JSON.parse(row.assignable_roles) as string[]).includes(name));
+  }
 }
 
 function toRole(row: RoleRow): OwnRole {

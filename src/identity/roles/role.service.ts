@@ -59,10 +59,10 @@ export class RoleService {
    * @throws InvalidInputError that names what is no role
    */
   async assertExist(names: readonly string[], path: string): Promise<void> {
-    for (const [index, name] of names.entries()) {
+    for (const name of names) {
       if (isRoleName(name)) continue;
       const found = await this.repository.find(currentTenantId(), name, { lock: true });
-      if (!found) throw new InvalidInputError([{ path: `${path}[${index}]`, message: 'is no role' }]);
+      if (!found) throw new InvalidInputError([{ path, message: `must name roles; ${name} is none` }]);
     }
   }
 
@@ -116,16 +116,15 @@ export class RoleService {
     });
   }
 
-  /** @throws NotFoundError, ForbiddenError as `update`, ProblemError `role_in_use` while somebody holds it */
+  /** @throws NotFoundError, ForbiddenError as `update`, ProblemError `role_in_use` while it is held or assignable */
   delete(caller: Principal, name: string): Promise<void> {
     return this.unit.write(async () => {
       const current = await this.lock(caller, name);
       if (await this.repository.isHeld(currentTenantId(), name)) {
-        throw new ProblemError(
-          409,
-          'role_in_use',
-          `Somebody holds the role ${name}: take it from them first`,
-        );
+        throw inUse(`Somebody holds the role ${name}: take it from them first`);
+      }
+      if (await this.repository.isAssignable(currentTenantId(), name)) {
+        throw inUse(`The identity provider may give the role ${name}: change assignableRoles first`);
       }
       await this.repository.delete(currentTenantId(), name);
       await this.record('role.deleted', name, differences(current, undefined));
@@ -163,6 +162,10 @@ function differences(before: OwnRole | undefined, after: OwnRole | undefined) {
   return (['description', 'permissions'] as const)
     .filter((path) => !isDeepStrictEqual(before?.[path], after?.[path]))
     .map((path) => ({ path, before: before?.[path] ?? null, after: after?.[path] ?? null }));
+}
+
+function inUse(detail: string): ProblemError {
+  return new ProblemError(409, 'role_in_use', detail);
 }
 
 function unknown(): NotFoundError {

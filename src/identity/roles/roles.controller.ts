@@ -60,7 +60,7 @@ export class RolesController {
   @ApiOperation({ operationId: 'deleteRole', summary: 'Delete a role that nobody holds' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is no such role')
-  @ApiProblem(409, 'Somebody holds it')
+  @ApiProblem(409, 'Somebody holds it, or the identity provider may give it')
   delete(@Caller() caller: Principal, @Param('name') name: string): Promise<void> {
     return this.roles.delete(caller, name);
   }
