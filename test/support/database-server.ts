@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -19,6 +19,11 @@ declare module 'vitest' {
 const run = promisify(execFile);
 /** Milliseconds in which the server must answer. */
 const START_LIMIT = 60_000;
+/**
+ * Runs the server "$@" for as long as its own input is open, then removes the folder "$0". The system closes that
+ * input with the tests' process, however that one ends: no interrupted run leaves a server behind.
+ */
+const GUARD = '"$@" & read -r _; kill -9 $!; wait $!; rm -rf "$0"';
 
 /**
  * One MySQL or MariaDB server for the whole run: the one that TEST_MYSQL_URL names, or one of its own on a free
@@ -28,7 +33,9 @@ const START_LIMIT = 60_000;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_MYSQL_URL'];
   if (given !== undefined && given !== '') {
-    project.provide('mysql', { url: given.replace(/\/[^/]*$/, ''), name: await nameOf(given) });
+    const { protocol, username, password, host } = new URL(given);
+    const url = `${protocol}//${username}:${password}@${host}`;
+    project.provide('mysql', { url, name: await nameOf(url) });
     return () => Promise.resolve();
   }
   const binary = findServer();
@@ -41,13 +48,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return () => Promise.resolve();
   }
   const server = await DatabaseServer.start(binary);
-  project.provide('mysql', { url: server.url, name: await nameOf(`${server.url}/mysql`) });
+  project.provide('mysql', { url: server.url, name: await nameOf(server.url) });
   return () => server.stop();
 }
 
 class DatabaseServer {
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly guard: ChildProcess,
     private readonly folder: string,
     readonly url: string,
   ) {}
@@ -55,49 +62,56 @@ class DatabaseServer {
   static async start(binary: string): Promise<DatabaseServer> {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-mysql-'));
     const data = join(folder, 'data');
-    await initialize(binary, data);
     const port = await freePort();
-    const child = spawn(
-      binary,
-      [
-        '--no-defaults',
-        ...asRoot(),
-        `--datadir=${data}`,
-        `--socket=${join(folder, 'socket')}`,
-        `--port=${port}`,
-        '--bind-address=127.0.0.1',
-        '--skip-name-resolve',
-        '--max-connections=500',
-        // Nobody unplugs the tests; what is committed, locked and seen is the same.
-        '--innodb-flush-log-at-trx-commit=0',
-        '--innodb-doublewrite=OFF',
-        '--innodb-buffer-pool-size=256M',
-        `--pid-file=${join(folder, 'pid')}`,
-      ],
-      { stdio: 'ignore' },
-    );
-    const server = new DatabaseServer(child, folder, `mysql://root@127.0.0.1:${port}`);
-    process.once('exit', () => child.kill('SIGKILL'));
+    try {
+      await initialize(binary, data);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+    const options = [
+      '--no-defaults',
+      ...asRoot(),
+      `--datadir=${data}`,
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      `--log-error=${join(folder, 'log')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      '--max-connections=500',
+      // Nobody unplugs the tests; what is committed, locked and seen is the same.
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-doublewrite=OFF',
+      '--innodb-buffer-pool-size=256M',
+    ];
+    // A process group of its own: an interrupt from the keyboard is for the tests.
+    const guard = spawn('sh', ['-c', GUARD, folder, binary, ...options], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    const server = new DatabaseServer(guard, folder, `mysql://root:@127.0.0.1:${port}`);
     await server.answers();
     return server;
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    if (this.child.exitCode === null && this.child.kill('SIGKILL')) await ended;
-    rmSync(this.folder, { recursive: true, force: true });
+    const ended = once(this.guard, 'exit');
+    this.guard.stdin!.end();
+    await ended;
   }
 
   private async answers(): Promise<void> {
     const deadline = Date.now() + START_LIMIT;
     for (;;) {
       try {
-        await nameOf(`${this.url}/mysql`);
+        await nameOf(this.url);
         return;
       } catch (error) {
-        if (Date.now() > deadline || this.child.exitCode !== null) {
+        if (Date.now() > deadline) {
+          const log = readFileSync(join(this.folder, 'log'), 'utf8');
           await this.stop();
-          throw new Error('The database server for the tests does not start', { cause: error });
+          throw new Error(`The database server for the tests does not start:\n${log}`, { cause: error });
         }
         await sleep(50);
       }
