@@ -25,7 +25,8 @@ export class SealedCursor {
   /** What was sealed; undefined for anything that this installation has not sealed. */
   open(cursor: string): unknown {
     const bytes = Buffer.from(cursor, 'base64url');
-    if (bytes.length < NONCE + TAG) return undefined;
+    // Node skips what is not base64url: a cursor has one spelling.
+    if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== cursor) return undefined;
     const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE));
     decipher.setAuthTag(bytes.subarray(-TAG));
     try {
