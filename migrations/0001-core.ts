@@ -82,8 +82,25 @@ function resources(c: Columns): Table {
     ],
     indices: [
       unique('resources_name', 'tenant_id', 'resource_type', 'name_digest'),
-      index('resources_listing', 'tenant_id', 'resource_type', 'externally_managed', 'id', 'active'),
-      index('resources_modified', 'tenant_id', 'resource_type', 'last_modified_at', 'id'),
+      index(
+        'resources_listing',
+        'tenant_id',
+        'resource_type',
+        'externally_managed',
+        'id',
+        'active',
+        'last_modified_at',
+        'created_at',
+      ),
+      index(
+        'resources_modified',
+        'tenant_id',
+        'resource_type',
+        'externally_managed',
+        'last_modified_at',
+        'id',
+        'active',
+      ),
     ],
     foreignKeys: [tenant('resources_tenant')],
   });
@@ -102,7 +119,9 @@ function attributeValues(c: Columns): Table {
       c.longBytes('value_tail', NULLABLE),
       c.flag('is_leading'),
     ],
-    indices: [index('attribute_values_lookup', 'tenant_id', 'attribute', 'value_key', 'resource_id')],
+    indices: [
+      index('attribute_values_lookup', 'tenant_id', 'attribute', 'value_key', 'resource_id', 'is_leading'),
+    ],
     foreignKeys: [owned('attribute_values_resource', 'resource_id')],
   });
 }

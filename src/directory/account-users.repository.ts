@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { splitKey } from '../persistence/filter-sql/stored-key.js';
+import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';
@@ -78,15 +78,13 @@ function conditionsOf(tenantId: number, filter: AccountUserFilter): Fragment[] {
 }
 
 function hasValue(tenantId: number, attribute: string, value: string, caseExact: boolean): Fragment {
-  const { head, tail } = splitKey(comparisonKey(value, { caseExact } as Attribute));
-  const rest = tail ? fragment('value_tail = ?', tail) : fragment('value_tail IS NULL');
+  const equal = equalsStoredKey('v', comparisonKey(value, { caseExact } as Attribute));
   return fragment(
-    `r.id IN (SELECT resource_id FROM attribute_values
-       WHERE tenant_id = ? AND attribute = ? AND value_key = ? AND ${rest.sql})`,
+    `r.id IN (SELECT v.resource_id FROM attribute_values v
+       WHERE v.tenant_id = ? AND v.attribute = ? AND ${equal.sql})`,
     tenantId,
     attribute,
-    head,
-    ...rest.parameters,
+    ...equal.parameters,
   );
 }
 

@@ -7,7 +7,7 @@ import { ResourceEntity } from './resource.entity.js';
  * Comparison keys are bytes (src/scim/filter/key.ts), so that every engine compares alike.
  */
 @Entity('attribute_values', { withoutRowid: true })
-@Index('attribute_values_lookup', ['tenantId', 'attribute', 'valueKey', 'resourceId'])
+@Index('attribute_values_lookup', ['tenantId', 'attribute', 'valueKey', 'resourceId', 'isLeading'])
 export class AttributeValueEntity {
   @ForeignKey(() => ResourceEntity, { name: 'attribute_values_resource', onDelete: 'CASCADE' })
   @PrimaryColumn({ name: 'resource_id', type: 'varchar', length: 36 })
@@ -24,11 +24,11 @@ export class AttributeValueEntity {
   @IntegerColumn('tenant_id')
   tenantId: number;
 
-  /** The comparison key's first 512 bytes … */
+  /** The comparison key, or of one of 512 bytes or more the first 512 (stored-key.ts). */
   @BytesColumn('value_key', 512)
   valueKey: Buffer;
 
-  /** … and the rest of a longer one. */
+  /** The rest of such a long one. */
   @LongBytesColumn('value_tail', { nullable: true })
   valueTail: Buffer | null;
 

@@ -34,7 +34,8 @@ export interface ListRequest {
 interface CursorContent {
   readonly query: string;
   readonly tenant: number;
-  readonly position: readonly (string | number | { readonly bytes: string })[];
+  readonly stretch: number;
+  readonly values: readonly (string | number | { readonly bytes: string })[];
   readonly total: number;
   readonly issuedAt: number;
 }
@@ -85,7 +86,7 @@ export class ResourceLists {
     const content = cursor === '' ? undefined : this.open(cursor, query, selection.tenantId);
     const total = content?.total ?? (await this.lists.count(selection));
     if (count === 0) return { totalResults: total, resources: [] };
-    const from = content ? { position: content.position.map(decode) } : { offset: 0 };
+    const from = content ? { position: positionOf(content) } : { offset: 0 };
     const rows = await this.lists.page(selection, from, count + 1);
     const page = rows.slice(0, count);
     const nextCursor =
@@ -97,7 +98,8 @@ export class ResourceLists {
     const content: CursorContent = {
       query,
       tenant,
-      position: position.map(encode),
+      stretch: position.stretch,
+      values: position.values.map(encode),
       total,
       issuedAt: Date.now(),
     };
@@ -122,6 +124,10 @@ function digest({ tenantId, visibility }: Selection, identity: string): string {
 
 function resourcesOf(rows: readonly Row[]): StoredResource[] {
   return rows.map(({ resource }) => resource);
+}
+
+function positionOf({ stretch, values }: CursorContent): Position {
+  return { stretch, values: values.map(decode) };
 }
 
 function encode(value: Parameter): string | number | { bytes: string } {

@@ -17,8 +17,23 @@ import { TenantEntity } from '../tenants/tenant.entity.js';
  */
 @Entity('resources')
 @Index('resources_name', ['tenantId', 'resourceType', 'nameDigest'], { unique: true })
-@Index('resources_listing', ['tenantId', 'resourceType', 'externallyManaged', 'id', 'active'])
-@Index('resources_modified', ['tenantId', 'resourceType', 'lastModifiedAt', 'id'])
+@Index('resources_listing', [
+  'tenantId',
+  'resourceType',
+  'externallyManaged',
+  'id',
+  'active',
+  'lastModifiedAt',
+  'createdAt',
+])
+@Index('resources_modified', [
+  'tenantId',
+  'resourceType',
+  'externallyManaged',
+  'lastModifiedAt',
+  'id',
+  'active',
+])
 export class ResourceEntity {
   /** UUID version 7: ids grow with time, so that lists in order of id are lists in order of creation. */
   @PrimaryIdColumn('id')

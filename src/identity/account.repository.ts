@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ACCOUNT_EMAIL } from '../directory/attribute-values.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { splitKey } from '../persistence/filter-sql/stored-key.js';
+import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';
 
 const FOLDED = { caseExact: false } as Attribute;
@@ -31,17 +31,16 @@ export class AccountRepository {
 
   /** By userName, which is unique, or else by e-mail, unless several accounts share it. Case does not matter. */
   async findByName(tenantId: number, name: string): Promise<Account | undefined> {
-    const { head, tail } = splitKey(comparisonKey(name.trim(), FOLDED));
-    if (tail) return undefined;
+    const equal = equalsStoredKey('v', comparisonKey(name.trim(), FOLDED));
     // 'username' sorts before '~email'; the third row settles whether an e-mail is shared.
     const rows = await this.unit.query<AccountRow>(
       `SELECT v.attribute, r.id, r.document, r.display, r.active, a.password_hash
        FROM attribute_values v JOIN resources r ON r.id = v.resource_id AND r.tenant_id = v.tenant_id
        LEFT JOIN accounts a ON a.user_id = r.id AND a.tenant_id = v.tenant_id
-       WHERE v.tenant_id = ? AND v.attribute IN ('username', ?) AND v.value_key = ? AND v.value_tail IS NULL
+       WHERE v.tenant_id = ? AND v.attribute IN ('username', ?) AND ${equal.sql}
          AND r.resource_type = 'User'
        ORDER BY v.attribute LIMIT 3`,
-      [tenantId, ACCOUNT_EMAIL, head],
+      [tenantId, ACCOUNT_EMAIL, ...equal.parameters],
     );
     const byUserName = rows.find(({ attribute }) => attribute === 'username');
     const row = byUserName ?? (rows.length === 1 ? rows[0] : undefined);

@@ -1,11 +1,10 @@
 import type { CompareOperator } from '../../scim/index.js';
 import type { Dialect } from '../dialect.js';
 import { and, fragment, or, TRUE, type Fragment } from './fragment.js';
-import { splitKey } from './stored-key.js';
+import { HEAD_LENGTH, splitKey } from './stored-key.js';
 
 /**
- * Compares a stored value with a comparison key. The key's first 512 bytes stand in `value_key`, which is indexed,
- * the rest of a longer one in `value_tail`; together they compare as the whole does, byte by byte.
+ * Compares a stored value with a comparison key, byte by byte (stored-key.ts says how it is stored).
  *
  * `alias` is that of the `attribute_values` row. `ne` is not among the operators: it is the negation of `eq` and
  * belongs to whoever knows over what it ranges.
@@ -16,95 +15,72 @@ export function compareStoredKey(
   literal: Buffer,
   dialect: Dialect,
 ): Fragment {
-  const column = new StoredKey(alias, dialect);
   switch (operator) {
     case 'eq':
-      return column.equals(literal);
+      return equalsStoredKey(alias, literal);
     case 'gt':
-      return column.greater(literal);
+      return beyond(alias, '>', literal);
     case 'ge':
-      return or(column.greater(literal), column.equals(literal));
+      return or(beyond(alias, '>', literal), equalsStoredKey(alias, literal));
     case 'lt':
-      return column.less(literal);
+      return beyond(alias, '<', literal);
     case 'le':
-      return or(column.less(literal), column.equals(literal));
+      return or(beyond(alias, '<', literal), equalsStoredKey(alias, literal));
     case 'sw':
-      return column.startsWith(literal);
+      return startsWith(alias, literal);
     case 'co':
-      return column.contains(literal);
+      return shortOrWhole(alias, dialect, (expression) => fragment(`INSTR(${expression}, ?) > 0`, literal));
     case 'ew':
-      return column.endsWith(literal);
+      return shortOrWhole(alias, dialect, (expression) => endsWithBytes(expression, literal));
   }
 }
 
-class StoredKey {
-  private readonly key: string;
-  private readonly tail: string;
+export function equalsStoredKey(alias: string, literal: Uint8Array): Fragment {
+  const { head, tail } = splitKey(literal);
+  return tail
+    ? fragment(`${alias}.value_key = ? AND ${alias}.value_tail = ?`, head, tail)
+    : fragment(`${alias}.value_key = ?`, head);
+}
 
-  constructor(
-    alias: string,
-    private readonly dialect: Dialect,
-  ) {
-    this.key = `${alias}.value_key`;
-    this.tail = `${alias}.value_tail`;
-  }
+/** A key that is cut off is longer than any whole one that it begins with: where heads differ they decide. */
+function beyond(alias: string, operator: '>' | '<', literal: Buffer): Fragment {
+  const { head, tail } = splitKey(literal);
+  const byHead = fragment(`${alias}.value_key ${operator} ?`, head);
+  return tail
+    ? or(byHead, fragment(`${alias}.value_key = ? AND ${alias}.value_tail ${operator} ?`, head, tail))
+    : byHead;
+}
 
-  equals(literal: Buffer): Fragment {
-    const { head, tail: rest } = splitKey(literal);
-    return rest
-      ? fragment(`${this.key} = ? AND ${this.tail} = ?`, head, rest)
-      : fragment(`${this.key} = ? AND ${this.tail} IS NULL`, head);
-  }
-
-  greater(literal: Buffer): Fragment {
-    const { head, tail: rest } = splitKey(literal);
-    // A value that goes on after an equal head is greater than a literal that ends there.
-    return rest
-      ? fragment(`${this.key} > ? OR (${this.key} = ? AND ${this.tail} > ?)`, head, head, rest)
-      : fragment(`${this.key} > ? OR (${this.key} = ? AND ${this.tail} IS NOT NULL)`, head, head);
-  }
-
-  less(literal: Buffer): Fragment {
-    const { head, tail: rest } = splitKey(literal);
-    return rest
-      ? fragment(
-          `${this.key} < ? OR (${this.key} = ? AND (${this.tail} IS NULL OR ${this.tail} < ?))`,
-          head,
-          head,
-          rest,
-        )
-      : fragment(`${this.key} < ?`, head);
-  }
-
-  startsWith(literal: Buffer): Fragment {
-    const { head, tail: rest } = splitKey(literal);
-    if (rest) return and(fragment(`${this.key} = ?`, head), this.prefix(this.tail, rest));
-    const end = successor(literal);
-    // A range instead of a pattern: it is answered from the index, and no character is special.
-    return end
-      ? fragment(`${this.key} >= ? AND ${this.key} < ?`, literal, end)
-      : fragment(`${this.key} >= ?`, literal);
-  }
-
-  contains(literal: Buffer): Fragment {
-    const whole = this.dialect.concatBytes(this.key, this.tail);
-    return or(
-      fragment(`INSTR(${this.key}, ?) > 0`, literal),
-      and(fragment(`${this.tail} IS NOT NULL`), fragment(`INSTR(${whole}, ?) > 0`, literal)),
+function startsWith(alias: string, literal: Buffer): Fragment {
+  const { head, tail } = splitKey(literal);
+  if (tail) {
+    return fragment(
+      `${alias}.value_key = ? AND SUBSTR(${alias}.value_tail, 1, ${tail.length}) = ?`,
+      head,
+      tail,
     );
   }
+  const end = successor(literal);
+  // A range instead of a pattern: it is answered from the index, and no character is special.
+  return end
+    ? fragment(`${alias}.value_key >= ? AND ${alias}.value_key < ?`, literal, end)
+    : fragment(`${alias}.value_key >= ?`, literal);
+}
 
-  endsWith(literal: Buffer): Fragment {
-    const whole = this.dialect.concatBytes(this.key, this.tail);
-    return or(
-      and(fragment(`${this.tail} IS NULL`), endsWithBytes(this.key, literal)),
-      and(fragment(`${this.tail} IS NOT NULL`), endsWithBytes(whole, literal)),
-    );
-  }
-
-  private prefix(expression: string, literal: Buffer): Fragment {
-    return fragment(`SUBSTR(${expression}, 1, ${literal.length}) = ?`, literal);
-  }
+/** A condition on the indexed column where it holds the whole key, and on head and tail together elsewhere. */
+function shortOrWhole(
+  alias: string,
+  dialect: Dialect,
+  condition: (expression: string) => Fragment,
+): Fragment {
+  const key = `${alias}.value_key`;
+  return or(
+    and(fragment(`LENGTH(${key}) < ${HEAD_LENGTH}`), condition(key)),
+    and(
+      fragment(`LENGTH(${key}) = ${HEAD_LENGTH}`),
+      condition(dialect.concatBytes(key, `${alias}.value_tail`)),
+    ),
+  );
 }
 
 /** Compares any expression of bytes (an id, a location) with a literal; such expressions are short and not indexed. */

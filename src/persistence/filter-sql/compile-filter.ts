@@ -36,7 +36,7 @@ export function compileFilter(filter: Filter, target: Target): Fragment {
     case 'and':
       return and(...filter.operands.map((operand) => compileFilter(operand, target)));
     case 'or':
-      return or(...filter.operands.map((operand) => compileFilter(operand, target)));
+      return compileDisjunction(filter.operands, target);
     case 'not':
       return not(compileFilter(filter.operand, target));
     case 'comparison':
@@ -63,14 +63,33 @@ function compileTerm(term: Term, target: Target): Fragment {
   if (isColumn(term.path)) {
     return term.kind === 'valuePath' ? compileFilter(term.filter, target) : compileColumn(term, target);
   }
-  if (term.kind === 'valuePath') return compileElement(term, target);
+  return term.kind === 'valuePath' ? compileElement(term, target) : compileValues([term], target);
+}
+
+/** Alternatives that are each a look-up of a value are looked up together: then no resource need be visited to try them. */
+function compileDisjunction(operands: readonly Filter[], target: Target): Fragment {
+  const lookUps = operands.filter(isLookUp);
+  const others = operands.filter((operand) => !isLookUp(operand));
+  return or(
+    ...(lookUps.length > 0 ? [compileValues(lookUps, target)] : []),
+    ...others.map((operand) => compileFilter(operand, target)),
+  );
+}
+
+function isLookUp(filter: Filter): filter is Comparison | Presence {
+  if (filter.kind !== 'presence' && (filter.kind !== 'comparison' || filter.operator === 'ne')) return false;
+  return !filter.path.attribute.relation && !isColumn(filter.path);
+}
+
+/** Resources with a value that satisfies one of the terms. */
+function compileValues(terms: readonly (Comparison | Presence)[], target: Target): Fragment {
   return sequence(
     fragment(
-      'r.id IN (SELECT v.resource_id FROM attribute_values v WHERE v.tenant_id = ? AND',
+      'r.id IN (SELECT v.resource_id FROM attribute_values v WHERE v.tenant_id = ? AND (',
       target.tenantId,
     ),
-    compileValue('v', term, target.dialect),
-    fragment(')'),
+    or(...terms.map((term) => compileValue('v', term, target.dialect))),
+    fragment('))'),
   );
 }
 

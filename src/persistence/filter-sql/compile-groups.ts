@@ -7,8 +7,8 @@ import { constant, fragment, or, sequence, type Fragment } from './fragment.js';
  * Users in a group that satisfies the condition: `groups.value eq "…"`, `groups[display sw "Sales"]`.
  *
  * `User.groups` follows from nested groups and is not stored: the search starts at the groups that satisfy the
- * condition and walks down to their members, each once. CROSS JOIN keeps SQLite in this order: without statistics it
- * would rather begin with all memberships of the tenant.
+ * condition, walks down to the groups in them, and ends with the members of all of these. CROSS JOIN keeps SQLite in
+ * this order: without statistics it would rather begin with all memberships of the tenant.
  */
 export function compileGroupsOfUser(filter: Filter, target: Target): Fragment {
   if (!namesType(filter)) return inAny(seeds(filter, 'direct', target), target);
@@ -46,15 +46,13 @@ function inDirectly(condition: Fragment, { tenantId }: Target): Fragment {
 
 function inAny(condition: Fragment, { tenantId }: Target): Fragment {
   return sequence(
-    fragment(
-      'r.id IN (WITH RECURSIVE reached (id) AS (' +
-        'SELECT m.member_id FROM resources g CROSS JOIN group_members m ON m.group_id = g.id WHERE m.tenant_id = ? AND',
-      tenantId,
-    ),
+    fragment('r.id IN (WITH RECURSIVE below (id) AS (SELECT g.id FROM resources g WHERE'),
     condition,
     fragment(
-      'UNION SELECT n.member_id FROM reached CROSS JOIN group_members n ON n.group_id = reached.id' +
-        ' WHERE n.tenant_id = ?) SELECT id FROM reached)',
+      'UNION SELECT n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id' +
+        ` WHERE n.tenant_id = ? AND n.member_type = '${GROUP.id}')` +
+        ' SELECT m.member_id FROM below CROSS JOIN group_members m ON m.group_id = below.id WHERE m.tenant_id = ?)',
+      tenantId,
       tenantId,
     ),
   );
@@ -64,16 +62,19 @@ function inAny(condition: Fragment, { tenantId }: Target): Fragment {
 function inIndirectly(condition: Fragment, { tenantId }: Target): Fragment {
   return sequence(
     fragment(
-      'r.id IN (WITH RECURSIVE reached (root, id) AS (' +
-        'SELECT m.group_id, m.member_id FROM resources g CROSS JOIN group_members m ON m.group_id = g.id' +
-        ' WHERE m.tenant_id = ? AND',
+      'r.id IN (WITH RECURSIVE below (root, id) AS (' +
+        'SELECT c.group_id, c.member_id FROM resources g CROSS JOIN group_members c ON c.group_id = g.id' +
+        ` WHERE c.tenant_id = ? AND c.member_type = '${GROUP.id}' AND`,
       tenantId,
     ),
     condition,
     fragment(
-      'UNION SELECT reached.root, n.member_id FROM reached CROSS JOIN group_members n ON n.group_id = reached.id' +
-        ' WHERE n.tenant_id = ?) SELECT reached.id FROM reached WHERE NOT EXISTS (SELECT 1 FROM group_members d' +
-        ' WHERE d.group_id = reached.root AND d.member_id = reached.id AND d.tenant_id = ?))',
+      'UNION SELECT below.root, n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id' +
+        ` WHERE n.tenant_id = ? AND n.member_type = '${GROUP.id}')` +
+        ' SELECT m.member_id FROM below CROSS JOIN group_members m ON m.group_id = below.id' +
+        ' WHERE m.tenant_id = ? AND NOT EXISTS (SELECT 1 FROM group_members d' +
+        ' WHERE d.group_id = below.root AND d.member_id = m.member_id AND d.tenant_id = ?))',
+      tenantId,
       tenantId,
       tenantId,
     ),

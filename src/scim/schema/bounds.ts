@@ -11,3 +11,5 @@ export const DEFAULT_PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 1_000;
 /** Comparisons of elements that one PATCH may cause: 1,000 operations, each on 500 values. */
 export const MAX_PATCH_COMPARISONS = 500_000;
+/** Bytes of a comparison key by which lists are sorted: those that agree in them come in order of id. */
+export const SORT_KEY_LENGTH = 512;
