@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Configuration } from '../config/configuration.js';
+import { SCIM_BASE } from '../http/surface.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { ForeignKeyViolation } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -23,6 +25,7 @@ export class MembershipChanges {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly members: MemberRepository,
+    private readonly configuration: Configuration,
   ) {}
 
   /** @throws InvalidValueError that names unknown members, or says that a circle would close */
@@ -99,7 +102,7 @@ export class MembershipChanges {
     const target = {
       resourceType: GROUP,
       tenantId,
-      baseUrl: '',
+      baseUrl: this.configuration.publicUrl + SCIM_BASE,
       managedOnly: false,
       dialect: this.unit.dialect,
     };

@@ -96,7 +96,9 @@ export class UserDirectory {
         ...groups.map((group) => ({
           action: 'group.member_removed',
           target: { type: 'group' as const, id: group.id, display: group.display },
-          changes: [{ path: 'members', before: { value: id, display: user.display }, after: null }],
+          changes: [
+            { path: 'members', before: { value: id, type: USER.id, display: user.display }, after: null },
+          ],
         })),
       );
       await this.record('user.deleted', user, compareDocuments(user.document, {}));

@@ -1,7 +1,8 @@
 import { InvalidValueError } from '../error.js';
+import { listOfSingleValue } from '../interop/shapes.js';
 import type { Conformance } from '../interop/tolerance.js';
 import type { Attribute } from '../schema/attribute.js';
-import { coerceValue } from './coerce-value.js';
+import { coerceElement } from './coerce-value.js';
 import { isObject } from './json-object.js';
 import type { JsonValue } from './resource.js';
 
@@ -17,10 +18,14 @@ export function relationValues(
   attribute: Attribute,
   conformance: Conformance,
 ): RelationValue[] {
-  const coerced = coerceValue(value, attribute, attribute.name, conformance);
-  return (Array.isArray(coerced) ? coerced : []).map((element, index) => {
-    const { value: id, type } = isObject(element) ? element : {};
-    if (typeof id !== 'string') throw new InvalidValueError(`${attribute.name}[${index}].value is required`);
-    return { value: id, ...(typeof type === 'string' && { type }) };
+  if (value === null) return [];
+  const list = Array.isArray(value) ? value : listOfSingleValue(value, attribute.name, conformance);
+  return list.flatMap((element, index) => {
+    if (element === null) return [];
+    const location = `${attribute.name}[${index}]`;
+    const coerced = coerceElement(element, attribute, location, conformance);
+    const { value: id, type } = isObject(coerced) ? coerced : {};
+    if (typeof id !== 'string') throw new InvalidValueError(`${location}.value is required`);
+    return [{ value: id, ...(typeof type === 'string' && { type }) }];
   });
 }
