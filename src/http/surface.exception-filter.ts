@@ -2,6 +2,9 @@ import { Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common
 import type { Request, Response } from 'express';
 import { describeFailure, FAULT, type Failure } from './failure.js';
 
+/** What Rollcall does not offer is asked for by the client's mistake, not by a fault of ours. */
+const NOT_IMPLEMENTED = 501;
+
 /** Turns errors into answers; each surface says in which form. */
 export abstract class SurfaceExceptionFilter implements ExceptionFilter {
   private readonly logger = new Logger('Failure');
@@ -12,7 +15,7 @@ export abstract class SurfaceExceptionFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     if (request.destroyed && !request.complete) return; // The client broke off while it was sending: nobody listens.
     const failure = this.describe(error) ?? FAULT;
-    if (failure.status >= 500) this.logger.error(error);
+    if (failure.status >= 500 && failure.status !== NOT_IMPLEMENTED) this.logger.error(error);
     if (response.headersSent) {
       response.destroy();
       return;

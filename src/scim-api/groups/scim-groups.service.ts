@@ -11,7 +11,7 @@ import {
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
-import { etag, ifMatch, isFresh } from '../protocol/preconditions.js';
+import { etag, isFresh, writePrecondition } from '../protocol/preconditions.js';
 import { asksForAttributes, readProjection } from '../protocol/projection-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
 import type { ScimRequest } from '../protocol/scim-request.js';
@@ -51,7 +51,7 @@ export class ScimGroupsService {
     readProjection(request.query as QueryParameters, GROUP);
     const { conformance } = request;
     const group = validateResource(body, GROUP, conformance);
-    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
     return this.answer(request, await this.groups.replace(id, group, options), 200);
   }
 
@@ -60,14 +60,14 @@ export class ScimGroupsService {
     readProjection(request.query as QueryParameters, GROUP);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
-    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
     const group = await this.groups.modify(id, operations, options);
     if (asksForAttributes(request.query as QueryParameters)) return this.answer(request, group, 200);
     return { status: 204, headers: { ETag: etag(group.version) } };
   }
 
   async delete(request: ScimRequest, id: string): Promise<Answer> {
-    await this.groups.delete(id, { visibility: 'managed', precondition: ifMatch(request) });
+    await this.groups.delete(id, { visibility: 'managed', precondition: writePrecondition(request) });
     return { status: 204 };
   }
 

@@ -7,14 +7,17 @@ export function etag(version: number): string {
   return `W/"${version}"`;
 }
 
-/** `If-Match` on a write: 412 unless the client has seen the present version (RFC 7644 §3.14, RFC 9110 §13.1.1). */
-export function ifMatch(request: Request): Precondition | undefined {
-  const header = request.headers['if-match'];
-  if (header === undefined) return undefined;
+/**
+ * What a write depends on: `If-Match` on the version that the client has seen (RFC 7644 §3.14, RFC 9110 §13.1.1),
+ * `If-None-Match` on any other than that (RFC 9110 §13.1.2); 412 otherwise.
+ */
+export function writePrecondition(request: Request): Precondition | undefined {
+  const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
+  if (match === undefined && noneMatch === undefined) return undefined;
   return ({ version }) => {
-    if (!names(header, version)) {
-      throw new PreconditionFailedError(`The resource has changed: its version is ${etag(version)}`);
-    }
+    const holds = (match === undefined || names(match, version)) && !(noneMatch && names(noneMatch, version));
+    if (holds) return;
+    throw new PreconditionFailedError(`The precondition does not hold: the version is ${etag(version)}`);
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
-import { etag, ifMatch, isFresh } from '../protocol/preconditions.js';
+import { etag, isFresh, writePrecondition } from '../protocol/preconditions.js';
 import { readProjection } from '../protocol/projection-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
 import type { ScimRequest } from '../protocol/scim-request.js';
@@ -50,7 +50,7 @@ export class ScimUsersService {
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
     readProjection(request.query as QueryParameters, USER);
     const user = validateResource(body, USER, request.conformance);
-    const options = { visibility: 'managed', precondition: ifMatch(request) } as const;
+    const options = { visibility: 'managed', precondition: writePrecondition(request) } as const;
     return this.answer(request, await this.users.replace(id, user, options), 200);
   }
 
@@ -58,12 +58,12 @@ export class ScimUsersService {
     readProjection(request.query as QueryParameters, USER);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
-    const options = { visibility: 'managed', conformance, precondition: ifMatch(request) } as const;
+    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
     return this.answer(request, await this.users.modify(id, operations, options), 200);
   }
 
   async delete(request: ScimRequest, id: string): Promise<Answer> {
-    await this.users.delete(id, { visibility: 'managed', precondition: ifMatch(request) });
+    await this.users.delete(id, { visibility: 'managed', precondition: writePrecondition(request) });
     return { status: 204 };
   }
 

@@ -74,7 +74,8 @@ class SchemaProjection implements Projection {
 
   includes(attributeName: string): boolean {
     const attribute = this.resourceType.schema.attributes.find(({ name }) => name === attributeName);
-    return attribute !== undefined && this.isSelected(attribute, undefined);
+    if (attribute === undefined || !this.isSelected(attribute, undefined)) return false;
+    return this.keptParts(attribute, undefined)?.length !== 0;
   }
 
   apply(resource: JsonObject): JsonObject {
@@ -115,23 +116,32 @@ class SchemaProjection implements Projection {
   /** The value with those of its sub-attributes that are asked for. */
   private partOf(
     value: JsonValue,
-    { name, subAttributes, returned }: Attribute,
+    attribute: Attribute,
     extension: string | undefined,
   ): JsonValue | undefined {
-    const asked = this.asked?.find(extension, name);
-    const excluded = this.excluded.find(extension, name);
-    const some = asked !== undefined && asked !== 'all' ? asked : undefined;
-    const less = excluded !== undefined && excluded !== 'all' && returned !== 'always' ? excluded : undefined;
-    if (!subAttributes || (!some && !less)) return value;
-    const kept = subAttributes.filter(
-      (sub) => sub.returned === 'always' || ((some?.has(sub.name) ?? true) && !less?.has(sub.name)),
-    );
+    const kept = this.keptParts(attribute, extension);
+    if (!kept) return value;
     if (!Array.isArray(value)) return reduced(value, kept);
     const elements = value
       .map((element) => reduced(element, kept))
       .filter((element) => element !== undefined);
     // A list that was empty before is answered as such.
     return elements.length > 0 || value.length === 0 ? elements : undefined;
+  }
+
+  /** The sub-attributes that are asked for; undefined where the value is answered whole. */
+  private keptParts(
+    { name, subAttributes, returned }: Attribute,
+    extension: string | undefined,
+  ): Attribute[] | undefined {
+    const asked = this.asked?.find(extension, name);
+    const excluded = this.excluded.find(extension, name);
+    const some = asked !== undefined && asked !== 'all' ? asked : undefined;
+    const less = excluded !== undefined && excluded !== 'all' && returned !== 'always' ? excluded : undefined;
+    if (!subAttributes || (!some && !less)) return undefined;
+    return subAttributes.filter(
+      (sub) => sub.returned === 'always' || ((some?.has(sub.name) ?? true) && !less?.has(sub.name)),
+    );
   }
 }
 
