@@ -1,0 +1,31 @@
+import { vi } from 'vitest';
+import { UnitOfWork, type Parameter } from '../../src/persistence/unit-of-work.js';
+
+type Run = (this: UnitOfWork, sql: string, parameters?: readonly Parameter[]) => Promise<never>;
+
+/** Writes down the statements that pass through, of every application of the test process; changes nothing of them. */
+export class StatementLog {
+  private statements: string[] = [];
+
+  constructor() {
+    for (const name of ['query', 'execute'] as const) {
+      const original = UnitOfWork.prototype[name] as Run;
+      const write = (sql: string): unknown => this.statements.push(sql.replace(/\s+/g, ' '));
+      vi.spyOn(UnitOfWork.prototype, name).mockImplementation(function (this: UnitOfWork, sql, parameters) {
+        write(sql);
+        return original.call(this, sql, parameters);
+      });
+    }
+  }
+
+  /** The statements that some work causes. */
+  async during(work: () => Promise<unknown>): Promise<readonly string[]> {
+    this.statements = [];
+    await work();
+    return this.statements;
+  }
+
+  stop(): void {
+    vi.restoreAllMocks();
+  }
+}
