@@ -13,7 +13,7 @@ export class NewRoleDto {
   })
   name: string;
 
-  @ApiPropertyOptional({ example: 'Answers the phone.', maxLength: 1000, default: '' })
+  @ApiPropertyOptional({ type: String, example: 'Answers the phone.', maxLength: 1000, default: '' })
   @IsOptional()
   @IsString()
   @MaxLength(1000)
