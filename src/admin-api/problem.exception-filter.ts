@@ -10,8 +10,8 @@ type ProblemFailure = Failure & Pick<Problem, 'errors'>;
 export class ProblemExceptionFilter extends SurfaceExceptionFilter {
   protected override describe(error: unknown): ProblemFailure | undefined {
     if (!(error instanceof ProblemError)) return super.describe(error);
-    const { status, code, detail, errors } = error;
-    return { status, code, detail, ...(errors && { errors }) };
+    const { status, code, detail, errors, headers } = error;
+    return { status, code, detail, ...(errors && { errors }), ...(headers && { headers }) };
   }
 
   protected send(_request: Request, response: Response, failure: ProblemFailure): void {

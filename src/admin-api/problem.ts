@@ -24,6 +24,7 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: readonly FieldError[],
+    readonly headers?: Readonly<Record<string, string>>,
   ) {
     super(detail);
     this.name = new.target.name;

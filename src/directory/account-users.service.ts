@@ -5,7 +5,6 @@ import { AccessService } from '../identity/access.service.js';
 import { hashPassword } from '../identity/password.js';
 import { AccountService } from '../identity/account.service.js';
 import type { Principal } from '../identity/principal.js';
-import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -37,7 +36,6 @@ export class AccountUsersService {
     private readonly repository: AccountUsersRepository,
     private readonly access: AccessService,
     private readonly accounts: AccountService,
-    private readonly journal: Journal,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -87,7 +85,7 @@ export class AccountUsersService {
       await this.assertMayUpdate(caller, current, changes);
       const changed = await this.changeDocument(current, changes);
       if (changes.roles) await this.access.setRoles(id, changes.roles);
-      if (hash !== undefined) await this.changePassword(changed, hash);
+      if (hash !== undefined) await this.accounts.changePassword(changed, hash);
       return this.show(changed);
     });
   }
@@ -131,15 +129,6 @@ export class AccountUsersService {
         if (version !== current.version)
           throw new PreconditionFailedError('Somebody else has changed the user');
       },
-    });
-  }
-
-  private async changePassword({ id, display }: StoredResource, hash: string): Promise<void> {
-    await this.accounts.setPassword(id, hash);
-    await this.journal.record({
-      action: 'user.updated',
-      target: { type: 'user', id, display },
-      changes: [{ path: 'password', before: null, after: null }],
     });
   }
 

@@ -89,8 +89,4 @@ export class AccessRepository {
       role,
     ]);
   }
-
-  async endSessions(tenantId: number, userId: string): Promise<void> {
-    await this.unit.execute('DELETE FROM sessions WHERE tenant_id = ? AND user_id = ?', [tenantId, userId]);
-  }
 }

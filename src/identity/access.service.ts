@@ -4,9 +4,11 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 import { AccessRepository, type Person } from './access.repository.js';
+import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
 import type { Principal } from './principal.js';
 import { RoleService } from './roles/role.service.js';
+import { SessionRepository } from './session.repository.js';
 
 /** Who may do what, and what must hold before somebody loses it. */
 @Injectable()
@@ -15,6 +17,8 @@ export class AccessService {
     private readonly unit: UnitOfWork,
     private readonly repository: AccessRepository,
     private readonly roles: RoleService,
+    private readonly sessions: SessionRepository,
+    private readonly links: OneTimeLinkRepository,
     private readonly journal: Journal,
   ) {}
 
@@ -43,6 +47,13 @@ export class AccessService {
     });
   }
 
+  /** @throws NotFoundError */
+  async retrieve(userId: string): Promise<Person> {
+    const person = await this.unit.read(() => this.repository.find(currentTenantId(), userId));
+    if (!person) throw new NotFoundError('There is no such user');
+    return person;
+  }
+
   async hasAdministrator(): Promise<boolean> {
     const administrators = await this.unit.read(() =>
       this.repository.activeAdministrators(currentTenantId()),
@@ -63,7 +74,7 @@ export class AccessService {
   /** @throws NotFoundError when there is no such user */
   grantRole(userId: string, role: string): Promise<void> {
     return this.unit.write(async () => {
-      const person = await this.find(userId);
+      const person = await this.retrieve(userId);
       await this.repository.grant(currentTenantId(), userId, role);
       await this.record('role.granted', person, { before: null, after: role });
     });
@@ -72,7 +83,7 @@ export class AccessService {
   /** @throws NotFoundError when there is no such user, ForbiddenError for the last administrator */
   revokeRole(userId: string, role: string): Promise<void> {
     return this.unit.write(async () => {
-      const person = await this.find(userId);
+      const person = await this.retrieve(userId);
       if (role === 'administrator') await this.assertNotLastAdministrator(userId);
       await this.repository.revoke(currentTenantId(), userId, role);
       await this.record('role.revoked', person, { before: role, after: null });
@@ -81,13 +92,19 @@ export class AccessService {
 
   /**
    * To be called in the write that deactivates or deletes a user, whose row it has locked: refuses for the last
-   * active administrator, and ends the user's sessions.
+   * active administrator, and ends the user's sessions and links.
    * @throws ForbiddenError
    */
   async beforeLosingAccess(userId: string): Promise<void> {
     const roles = await this.repository.rolesOf(currentTenantId(), userId);
     if (roles.includes('administrator')) await this.assertNotLastAdministrator(userId);
-    await this.repository.endSessions(currentTenantId(), userId);
+    await this.endAccess(userId);
+  }
+
+  /** Ends what lets the user in without asking for a password; part of the write that gives the reason. */
+  async endAccess(userId: string): Promise<void> {
+    await this.sessions.deleteOf(currentTenantId(), userId);
+    await this.links.deleteOf(currentTenantId(), userId);
   }
 
   /**
@@ -138,12 +155,6 @@ export class AccessService {
     const permissions = await this.roles.permissionsOf([role]);
     if (permissions.every((permission) => caller.permissions.includes(permission))) return;
     throw new ForbiddenError(`The role ${role} permits what you may not do yourself`);
-  }
-
-  private async find(userId: string): Promise<Person> {
-    const person = await this.repository.find(currentTenantId(), userId);
-    if (!person) throw new NotFoundError('There is no such user');
-    return person;
   }
 
   private record(action: string, person: Person, change: { before: string | null; after: string | null }) {

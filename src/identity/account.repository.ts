@@ -47,6 +47,17 @@ export class AccountRepository {
     return row && toAccount(row);
   }
 
+  /** By the user's id. */
+  async find(tenantId: number, userId: string): Promise<Account | undefined> {
+    const rows = await this.unit.query<AccountRow>(
+      `SELECT '' AS attribute, r.id, r.document, r.display, r.active, a.password_hash
+       FROM resources r LEFT JOIN accounts a ON a.user_id = r.id AND a.tenant_id = r.tenant_id
+       WHERE r.tenant_id = ? AND r.id = ? AND r.resource_type = 'User'`,
+      [tenantId, userId],
+    );
+    return rows[0] && toAccount(rows[0]);
+  }
+
   /** Locks the account's user, so that a sign-in and a deactivation take turns. */
   async lockIsActive(tenantId: number, userId: string): Promise<boolean> {
     const rows = await this.unit.query<{ active: number }>(

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { AccessRepository } from './access.repository.js';
+import { AccessService } from './access.service.js';
 import { AccountRepository, type Account } from './account.repository.js';
 
 /** Accounts: how people are found by what they call themselves, and their passwords. */
@@ -10,7 +11,8 @@ export class AccountService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly accounts: AccountRepository,
-    private readonly access: AccessRepository,
+    private readonly access: AccessService,
+    private readonly journal: Journal,
   ) {}
 
   /** By userName, or else by an e-mail that no other account shares. */
@@ -18,11 +20,21 @@ export class AccountService {
     return this.unit.read(() => this.accounts.findByName(currentTenantId(), name));
   }
 
-  /** Sets the password and ends all sessions that began with the old one. @param hash from `hashPassword` */
+  /** Of a new account. @param hash from `hashPassword` */
   setPassword(userId: string, hash: string): Promise<void> {
+    return this.unit.write(() => this.accounts.setPassword(currentTenantId(), userId, hash));
+  }
+
+  /** Sets another password, and ends whatever began with the old one. @param hash from `hashPassword` */
+  changePassword({ id, display }: Pick<Account, 'id' | 'display'>, hash: string): Promise<void> {
     return this.unit.write(async () => {
-      await this.accounts.setPassword(currentTenantId(), userId, hash);
-      await this.access.endSessions(currentTenantId(), userId);
+      await this.setPassword(id, hash);
+      await this.access.endAccess(id);
+      await this.journal.record({
+        action: 'user.updated',
+        target: { type: 'user', id, display },
+        changes: [{ path: 'password', before: null, after: null }],
+      });
     });
   }
 }

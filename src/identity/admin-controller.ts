@@ -25,7 +25,7 @@ import { ACCESS, type Access } from './access-metadata.js';
 /** A controller of the admin API. Each of its routes declares who may call it; one that does not is closed. */
 export const AdminController = (path: string, tag: string): ClassDecorator =>
   applyDecorators(
-    Controller(`api/v1/${path}`),
+    Controller(path === '' ? 'api/v1' : `api/v1/${path}`),
     UseGuards(AdminGuard),
     ApiTags(tag),
     ApiExtraModels(ProblemDto),

@@ -6,6 +6,10 @@ import { AccessService } from './access.service.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
+import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
+import { OneTimeLinks } from './links/one-time-links.js';
+import { PasswordController } from './passwords/password.controller.js';
+import { PasswordService } from './passwords/password.service.js';
 import { RoleRepository } from './roles/role.repository.js';
 import { RoleService } from './roles/role.service.js';
 import { RolesController } from './roles/roles.controller.js';
@@ -13,22 +17,32 @@ import { SessionCookie } from './session-cookie.js';
 import { SessionController } from './session.controller.js';
 import { SessionRepository } from './session.repository.js';
 import { SessionService } from './session.service.js';
+import { SessionListService } from './sessions/session-list.service.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SignInThrottle } from './throttle/sign-in-throttle.js';
+import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository.js';
 
 /** Who people are and what they may do: sign-in, sessions, passwords, roles. */
 @Module({
   imports: [JournalModule, TenantsModule],
-  controllers: [RolesController, SessionController],
+  controllers: [PasswordController, RolesController, SessionController, SessionsController],
   providers: [
     AccessRepository,
     AccessService,
     AccountRepository,
     AccountService,
     AdminGuard,
+    OneTimeLinkRepository,
+    OneTimeLinks,
+    PasswordService,
     RoleRepository,
     RoleService,
     SessionCookie,
+    SessionListService,
     SessionRepository,
     SessionService,
+    SignInThrottle,
+    SignInThrottleRepository,
   ],
   // What the guard needs is exported with it: it is made anew in each module that uses it.
   exports: [AccessService, AccountService, AdminGuard, RoleService, SessionCookie, SessionService],

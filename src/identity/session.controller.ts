@@ -1,6 +1,6 @@
-import { Body, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { currentContext } from '../operations/request-context.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
@@ -28,12 +28,16 @@ export class SessionController {
   @ApiProblem(400, 'The input breaks a rule')
   @ApiProblem(401, 'E-mail or password is wrong')
   @ApiProblem(403, 'A browser sent this from another site')
+  @ApiProblem(429, 'Too many attempts: `Retry-After` says when to try again')
   async create(
     @Body() body: SignInDto,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<NewSessionDto> {
     currentContext().tenantId = await this.tenants.choose(body.tenant);
     const { token, principal } = await this.sessions.create(body.email, body.password);
+    const earlier = this.cookie.read(request);
+    if (earlier !== undefined) await this.sessions.discard(earlier);
     this.cookie.write(response, token, principal.session.expiresAt);
     return { token, ...describeSession(principal) };
   }

@@ -13,6 +13,27 @@ export interface StoredSession {
 /** How a session began. */
 export type SignInMethod = 'password' | 'sso' | 'recovery';
 
+/** A session as lists show it. Times in milliseconds since the epoch. */
+export interface ShownSession {
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+}
+
+interface ShownSessionRow {
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly created_at: number;
+  readonly last_seen_at: number;
+  readonly expires_at: number;
+}
+
 export interface NewStoredSession {
   readonly id: string;
   readonly userId: string;
@@ -76,8 +97,32 @@ export class SessionRepository {
     ]);
   }
 
-  async delete(tenantId: number, id: string): Promise<void> {
-    await this.unit.execute('DELETE FROM sessions WHERE tenant_id = ? AND id = ?', [tenantId, id]);
+  /** The user's newest sessions. */
+  async list(tenantId: number, userId: string, limit: number): Promise<ShownSession[]> {
+    const rows = await this.unit.query<ShownSessionRow>(
+      `SELECT id, method, ip, user_agent, created_at, last_seen_at, expires_at FROM sessions
+       WHERE user_id = ? AND tenant_id = ? ORDER BY id DESC LIMIT ${limit}`,
+      [userId, tenantId],
+    );
+    return rows.map(toShownSession);
+  }
+
+  /** @param userId whose it must be @returns whether there was such a session */
+  async delete(tenantId: number, id: string, userId?: string): Promise<boolean> {
+    const { affected } = await this.unit.execute(
+      `DELETE FROM sessions WHERE tenant_id = ? AND id = ?${userId === undefined ? '' : ' AND user_id = ?'}`,
+      userId === undefined ? [tenantId, id] : [tenantId, id, userId],
+    );
+    return affected === 1;
+  }
+
+  /** @param exceptId a session that goes on @returns how many have ended */
+  async deleteOf(tenantId: number, userId: string, exceptId?: string): Promise<number> {
+    const { affected } = await this.unit.execute(
+      `DELETE FROM sessions WHERE user_id = ? AND tenant_id = ?${exceptId === undefined ? '' : ' AND id <> ?'}`,
+      exceptId === undefined ? [userId, tenantId] : [userId, tenantId, exceptId],
+    );
+    return affected;
   }
 
   /** Removes those of the user's sessions that can no longer be used. */
@@ -97,5 +142,18 @@ function toSession(row: SessionRow): StoredSession {
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     user: { id: row.user_id, userName, display: row.display },
+  };
+}
+
+function toShownSession(row: ShownSessionRow): ShownSession {
+  const { id, method, ip } = row;
+  return {
+    id,
+    method,
+    ip,
+    userAgent: row.user_agent,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
   };
 }

@@ -12,7 +12,8 @@ import { verifyPassword } from './password.js';
 import type { Permission } from './permissions.js';
 import type { Principal } from './principal.js';
 import { RoleRepository } from './roles/role.repository.js';
-import { SessionRepository, type StoredSession } from './session.repository.js';
+import { SessionRepository, type SignInMethod, type StoredSession } from './session.repository.js';
+import { SignInThrottle } from './throttle/sign-in-throttle.js';
 
 /** Milliseconds after which a session ends: at the latest, and when it is not used. */
 const LIFETIME = 7 * 24 * 3_600_000;
@@ -42,6 +43,7 @@ export class SessionService {
     private readonly sessions: SessionRepository,
     private readonly access: AccessRepository,
     private readonly roles: RoleRepository,
+    private readonly throttle: SignInThrottle,
     private readonly journal: Journal,
     secretKey: SecretKey,
   ) {
@@ -51,14 +53,23 @@ export class SessionService {
   /**
    * Signs in to the current tenant. Whatever is wrong, the answer and the time that it takes are the same.
    * @param name e-mail or userName
-   * @throws UnauthorizedError
+   * @throws UnauthorizedError, ProblemError `too_many_attempts`
    */
   async create(name: string, password: string): Promise<NewSession> {
+    const attempt = await this.throttle.begin(name);
     const account = await this.unit.read(() => this.accounts.findByName(currentTenantId(), name));
     const isRight = await verifyPassword(password, account?.passwordHash ?? null);
-    const session = account && isRight ? await this.unit.write(() => this.open(account)) : undefined;
+    const session =
+      account && isRight
+        ? await this.unit.write(async () => {
+            const opened = await this.open(account, 'password');
+            if (opened) await this.throttle.succeeded(attempt);
+            return opened;
+          })
+        : undefined;
     if (session) return session;
     await this.recordFailure(account);
+    await this.throttle.forget();
     throw new UnauthorizedError('E-mail or password is wrong', 'Bearer realm="Rollcall"');
   }
 
@@ -80,11 +91,27 @@ export class SessionService {
 
   /** Signs out. */
   delete({ session }: Principal): Promise<void> {
-    return this.unit.write(() => this.sessions.delete(currentTenantId(), session.id));
+    return this.unit.write(async () => {
+      await this.sessions.delete(currentTenantId(), session.id);
+    });
   }
 
-  /** Undefined when the user was deactivated while the password was being checked. */
-  private async open({ id: userId, userName, display }: Account): Promise<NewSession | undefined> {
+  /** Ends the session that a token stands for, if there is one: whoever signs in again leaves none behind. */
+  discard(token: string): Promise<void> {
+    return this.unit.write(async () => {
+      const session = await this.sessions.find(this.digest(token));
+      if (session) await this.sessions.delete(session.tenantId, session.id);
+    });
+  }
+
+  /**
+   * Begins a session, in the write that has proved who it is.
+   * @returns undefined when the user is not active (any more)
+   */
+  async open(
+    { id: userId, userName, display }: Pick<Account, 'id' | 'userName' | 'display'>,
+    method: SignInMethod,
+  ): Promise<NewSession | undefined> {
     const tenantId = currentTenantId();
     if (!(await this.accounts.lockIsActive(tenantId, userId))) return undefined;
     const now = Date.now();
@@ -95,15 +122,16 @@ export class SessionService {
       ...session,
       userId,
       tokenDigest: this.digest(token),
-      method: 'password',
+      method,
       ip: currentContext().ip,
-      userAgent: null,
+      userAgent: currentContext().userAgent ?? null,
     });
     await this.accounts.setLastSignIn(tenantId, userId, now);
     currentContext().actor = { type: 'user', id: userId, display };
     await this.journal.record({
       action: 'session.created',
       target: { type: 'session', id: session.id, display },
+      changes: [{ path: 'method', before: null, after: method }],
     });
     const rights = await this.rightsOf(tenantId, userId);
     return { token, principal: toPrincipal({ id: userId, userName, display }, rights, session) };

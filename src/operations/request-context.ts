@@ -12,6 +12,8 @@ export interface Actor {
 export interface RequestContext {
   readonly requestId: string;
   readonly ip: string | null;
+  /** What a browser or program says that it is; at most 512 characters. */
+  readonly userAgent?: string;
   actor: Actor;
   /** The tenant's internal number; undefined until a guard has found out. */
   tenantId?: number;

@@ -12,7 +12,8 @@ export function observeRequests(metrics: Metrics): Middleware {
   return (request, response, next) => {
     const started = process.hrtime.bigint();
     const requestId = chooseRequestId(request.headers['x-request-id']);
-    const context: RequestContext = { requestId, ip: request.ip ?? null, actor: SYSTEM };
+    const userAgent = request.headers['user-agent']?.slice(0, 512);
+    const context: RequestContext = { requestId, ip: request.ip ?? null, userAgent, actor: SYSTEM };
     response.set('X-Request-Id', requestId);
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;

@@ -7,6 +7,8 @@ export interface Dialect {
   bytes(expression: string): string;
   /** Texts one after the other. */
   concat(expressions: readonly string[]): string;
+  /** Goes on after the VALUES of an INSERT: the assignments that follow change the row which has the key already. */
+  onConflict(key: string): string;
   /** Two byte columns one after the other. */
   concatBytes(first: string, second: string): string;
 }
@@ -17,6 +19,7 @@ export const SQLITE: Dialect = {
   bytes: (expression) => `CAST(${expression} AS BLOB)`,
   concat: (expressions) => `(${expressions.join(' || ')})`,
   concatBytes: (first, second) => `CAST(${first} || ${second} AS BLOB)`,
+  onConflict: (key) => `ON CONFLICT (${key}) DO UPDATE SET`,
 };
 
 /** MySQL 8.4 and MariaDB 10.11 alike. */
@@ -26,4 +29,5 @@ export const MYSQL: Dialect = {
   bytes: (expression) => `CAST(${expression} AS BINARY)`,
   concat: (expressions) => `CONCAT(${expressions.join(', ')})`,
   concatBytes: (first, second) => `CONCAT(${first}, ${second})`,
+  onConflict: () => 'ON DUPLICATE KEY UPDATE',
 };

@@ -22,4 +22,12 @@ export class LandingController {
   explain(): string {
     return this.setup.instructions();
   }
+
+  /** The link by which somebody sets a password. */
+  @Get('reset-password')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  explainReset(): string {
+    return this.setup.resetInstructions();
+  }
 }

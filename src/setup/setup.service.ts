@@ -71,6 +71,17 @@ What comes next is described at ${publicUrl}${DOCS_PATH}
 `;
   }
 
+  /** How somebody with a one-time link sets a password, for people. */
+  resetInstructions(): string {
+    return `Rollcall: set your password.
+
+The token is in this page's address, after "token=". Send it with a password of at least ${MIN_PASSWORD_LENGTH} characters:
+
+  curl ${this.configuration.publicUrl}/api/v1/session/password-reset -H 'Content-Type: application/json' \\
+    -d '{"token": "TOKEN", "password": "..."}'
+`;
+  }
+
   private async assertInForce(token: string): Promise<void> {
     const stored = await this.installation.find('setup_token_digest');
     const isRight = stored !== undefined && timingSafeEqual(Buffer.from(digest(token)), Buffer.from(stored));

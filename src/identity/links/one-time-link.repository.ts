@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../persistence/unit-of-work.js';
+
+/** What a link is for. */
+export type LinkPurpose = 'password_reset' | 'recovery';
+
+/** Times in milliseconds since the epoch. */
+export interface StoredLink {
+  readonly tenantId: number;
+  readonly userId: string;
+  readonly expiresAt: number;
+}
+
+@Injectable()
+export class OneTimeLinkRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** By the digest, which is unique among all tenants: the link is what selects the tenant. */
+  async find(digest: Buffer, purpose: LinkPurpose): Promise<StoredLink | undefined> {
+    const rows = await this.unit.query<{ tenant_id: number; user_id: string; expires_at: number }>(
+      'SELECT tenant_id, user_id, expires_at FROM one_time_links WHERE digest = ? AND purpose = ?',
+      [digest, purpose],
+    );
+    const row = rows[0];
+    return row && { tenantId: row.tenant_id, userId: row.user_id, expiresAt: row.expires_at };
+  }
+
+  async insert(
+    tenantId: number,
+    link: {
+      readonly digest: Buffer;
+      readonly userId: string;
+      readonly purpose: LinkPurpose;
+      readonly createdAt: number;
+      readonly expiresAt: number;
+    },
+  ): Promise<void> {
+    await this.unit.execute(
+      'INSERT INTO one_time_links (digest, tenant_id, user_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+      [link.digest, tenantId, link.userId, link.purpose, link.createdAt, link.expiresAt],
+    );
+  }
+
+  /** @returns whether it was there: of several who use a link at once, one finds it */
+  async delete(tenantId: number, digest: Buffer): Promise<boolean> {
+    const { affected } = await this.unit.execute(
+      'DELETE FROM one_time_links WHERE tenant_id = ? AND digest = ?',
+      [tenantId, digest],
+    );
+    return affected === 1;
+  }
+
+  async deleteOf(tenantId: number, userId: string): Promise<void> {
+    await this.unit.execute('DELETE FROM one_time_links WHERE tenant_id = ? AND user_id = ?', [
+      tenantId,
+      userId,
+    ]);
+  }
+}

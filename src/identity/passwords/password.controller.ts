@@ -1,0 +1,72 @@
+import { Body, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { Response } from 'express';
+import {
+  AdminController,
+  ApiProblem,
+  Caller,
+  Public,
+  RequirePermission,
+  SignedIn,
+} from '../admin-controller.js';
+import type { Principal } from '../principal.js';
+import { SessionCookie } from '../session-cookie.js';
+import { describeSession, NewSessionDto } from '../session.dto.js';
+import { PasswordChangeDto, PasswordLinkDto, PasswordResetDto } from './password.dto.js';
+import { PasswordService } from './password.service.js';
+
+@AdminController('', 'Passwords')
+export class PasswordController {
+  constructor(
+    private readonly passwords: PasswordService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Post('session/password')
+  @HttpCode(200)
+  @SignedIn()
+  @ApiOperation({
+    operationId: 'changePassword',
+    summary: 'Change your password',
+    description: 'Ends all of your sessions and begins a new one.',
+  })
+  @ApiOkResponse({ type: NewSessionDto })
+  @ApiProblem(400, 'A field breaks a rule, or the present password is wrong')
+  @ApiProblem(403, 'A browser sent this from another site')
+  @ApiProblem(429, 'Too many attempts: `Retry-After` says when to try again')
+  async change(
+    @Caller() caller: Principal,
+    @Body() { currentPassword, newPassword }: PasswordChangeDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<NewSessionDto> {
+    const { token, principal } = await this.passwords.change(caller, currentPassword, newPassword);
+    this.cookie.write(response, token, principal.session.expiresAt);
+    return { token, ...describeSession(principal) };
+  }
+
+  @Post('session/password-reset')
+  @HttpCode(204)
+  @Public()
+  @ApiOperation({ operationId: 'resetPassword', summary: 'Set a password by a one-time link' })
+  @ApiNoContentResponse()
+  @ApiProblem(400, 'A field breaks a rule')
+  @ApiProblem(403, 'The link is not in force')
+  reset(@Body() { token, password }: PasswordResetDto): Promise<void> {
+    return this.passwords.reset(token, password);
+  }
+
+  @Post('users/:id/password-link')
+  @RequirePermission('users:write')
+  @ApiOperation({
+    operationId: 'issuePasswordLink',
+    summary: 'A one-time link by which the user sets a password',
+    description: 'In force for 24 hours; earlier links of the user are void.',
+  })
+  @ApiCreatedResponse({ type: PasswordLinkDto })
+  @ApiProblem(404, 'There is no such user')
+  @ApiProblem(409, 'The user is not active')
+  async issueLink(@Caller() caller: Principal, @Param('id') id: string): Promise<PasswordLinkDto> {
+    const { url, expiresAt } = await this.passwords.issueLink(caller, id);
+    return { url, expiresAt: new Date(expiresAt).toISOString() };
+  }
+}
