@@ -3,6 +3,7 @@ import { AuditLogModule } from './audit/audit-log.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Configuration } from './config/configuration.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { DisconnectionModule } from './disconnection/disconnection.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         DirectoryModule,
         ProvisioningModule,
         TokenManagementModule,
+        DisconnectionModule,
         AuditLogModule,
         SetupModule,
         DiscoveryModule,

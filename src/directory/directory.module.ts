@@ -5,6 +5,8 @@ import { AccountUsersRepository } from './account-users.repository.js';
 import { AccountUsersService } from './account-users.service.js';
 import { GroupDirectory } from './group-directory.js';
 import { ListRepository } from './list.repository.js';
+import { ManagedAccountsRepository } from './managed-accounts.repository.js';
+import { ManagedAccounts } from './managed-accounts.js';
 import { MemberRepository } from './member.repository.js';
 import { MembershipChanges } from './membership-changes.js';
 import { ResourceLists } from './resource-lists.js';
@@ -22,6 +24,8 @@ import { UsersController } from './users.controller.js';
     AccountUsersService,
     GroupDirectory,
     ListRepository,
+    ManagedAccounts,
+    ManagedAccountsRepository,
     MemberRepository,
     MembershipChanges,
     ResourceLists,
@@ -29,6 +33,6 @@ import { UsersController } from './users.controller.js';
     ResourceWriter,
     UserDirectory,
   ],
-  exports: [GroupDirectory, ResourceLists, UserDirectory],
+  exports: [GroupDirectory, ManagedAccounts, ResourceLists, UserDirectory],
 })
 export class DirectoryModule {}

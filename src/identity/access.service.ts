@@ -112,7 +112,12 @@ export class AccessService {
    * @throws ForbiddenError
    */
   async assertMayChange(caller: Principal, userId: string): Promise<void> {
-    for (const role of await this.rolesOf(userId)) {
+    await this.assertMayChangeHolders(caller, await this.rolesOf(userId));
+  }
+
+  /** As `assertMayChange`, of all who hold one of the roles. @throws ForbiddenError */
+  async assertMayChangeHolders(caller: Principal, roles: readonly string[]): Promise<void> {
+    for (const role of roles) {
       // Whoever changes the password of somebody with such a role could act as they may.
       if (isSecretRole(role) && !caller.roles.includes('administrator') && !caller.roles.includes(role)) {
         throw new ForbiddenError(`Only administrators look after an account with the role ${role}`);
@@ -139,13 +144,15 @@ export class AccessService {
     for (const role of roles) if (!held.includes(role)) await this.assertMayGive(caller, role);
   }
 
-  /**
-   * Locks all active administrators, so that two of them cannot go at the same time.
-   * @throws ForbiddenError
-   */
-  private async assertNotLastAdministrator(userId: string): Promise<void> {
+  /** Locks all active administrators, so that two of them cannot go at the same time; part of a write. */
+  async isLastAdministrator(userId: string): Promise<boolean> {
     const administrators = await this.repository.activeAdministrators(currentTenantId(), { lock: true });
-    if (administrators.length === 1 && administrators[0] === userId) {
+    return administrators.length === 1 && administrators[0] === userId;
+  }
+
+  /** @throws ForbiddenError */
+  private async assertNotLastAdministrator(userId: string): Promise<void> {
+    if (await this.isLastAdministrator(userId)) {
       throw new ForbiddenError('This is the last administrator: appoint another one first');
     }
   }

@@ -11,6 +11,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
   connectionStatus,
+  DEFAULT_CONNECTION,
   type ConnectionSettings,
   type ConnectionStatus,
   type SecretFacts,
@@ -76,14 +77,20 @@ export class ConnectionService {
   /** Writes what differs, with its journal entry; runs in the write unit that has locked `current`. */
   async change(current: ConnectionSettings, given: Partial<ConnectionSettings>): Promise<ConnectionSettings> {
     const settings = { ...current, ...withoutUndefined(given) };
-    const changes = (Object.keys(settings) as (keyof ConnectionSettings)[])
-      .filter((path) => !isDeepStrictEqual(current[path], settings[path]))
-      .map((path) => ({ path, before: current[path], after: settings[path] }));
+    const changes = differences(current, settings);
     if (changes.length === 0) return current;
     await this.repository.update(currentTenantId(), settings, Date.now());
     const target = { type: 'connection', id: null, display: settings.name } as const;
     await this.journal.record({ action: 'connection.updated', target, changes });
     return settings;
+  }
+
+  /** Puts all settings back to their defaults; runs in the write unit that has locked `current`. */
+  async reset(current: ConnectionSettings): Promise<void> {
+    await this.repository.update(currentTenantId(), DEFAULT_CONNECTION, Date.now());
+    const changes = differences(current, DEFAULT_CONNECTION);
+    const target = { type: 'connection', id: null, display: current.name } as const;
+    await this.journal.record({ action: 'connection.deleted', target, changes });
   }
 
   /** @throws InvalidInputError unless the person may be SCIM administrator */
@@ -113,4 +120,10 @@ export class ConnectionService {
 /** A field that a body does not have is undefined in its class. */
 function withoutUndefined(given: Partial<ConnectionSettings>): Partial<ConnectionSettings> {
   return Object.fromEntries(Object.entries<unknown>(given).filter(([, value]) => value !== undefined));
+}
+
+function differences(before: ConnectionSettings, after: ConnectionSettings) {
+  return (Object.keys(after) as (keyof ConnectionSettings)[])
+    .filter((path) => !isDeepStrictEqual(before[path], after[path]))
+    .map((path) => ({ path, before: before[path], after: after[path] }));
 }

@@ -56,7 +56,8 @@ export class TokenService {
       if (expiresAt !== null && expiresAt <= now) {
         throw new InvalidInputError([{ path: 'expiresAt', message: 'must lie in the future' }]);
       }
-      const isFirst = !(await this.repository.hasAny(tenantId));
+      // After the end of a connection nobody is bound to it: the next secret is the first one of another.
+      const isFirst = connection.administratorId === null || !(await this.repository.hasAny(tenantId));
       const previous = await this.voidActive(now);
       const secret = generateSecret();
       const stored = this.describe(secret, now, expiresAt);
@@ -87,12 +88,13 @@ export class TokenService {
   void(): Promise<void> {
     return this.unit.write(async () => {
       await this.connections.lock();
-      const voided = await this.voidActive(Date.now());
+      const voided = await this.voidActive();
       if (!voided) throw noSecret();
     });
   }
 
-  private async voidActive(now: number): Promise<StoredSecret | undefined> {
+  /** Part of the write that has locked the connection: voids the secret if there is one. */
+  async voidActive(now = Date.now()): Promise<StoredSecret | undefined> {
     const active = await this.repository.findActive(currentTenantId());
     if (!active) return undefined;
     await this.repository.void(currentTenantId(), active.id, now, currentContext().actor.id);

@@ -18,6 +18,7 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'DELETE /api/v1/sessions/:id': 'signed-in',
   'GET /api/v1/scim/connection': 'provisioning:read',
   'PATCH /api/v1/scim/connection': 'provisioning:write',
+  'DELETE /api/v1/scim/connection': 'provisioning:delete',
   'GET /api/v1/scim/administrators': 'provisioning:read',
   'POST /api/v1/scim/secret': 'provisioning:create',
   'GET /api/v1/scim/secret': 'provisioning:read',
