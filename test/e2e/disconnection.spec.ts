@@ -70,7 +70,7 @@ describe.each(engines())('The end of a connection on $name', (engine) => {
     );
     const [ann] = users;
     await admin.patch(`users/${ann!.id}`, { password: 'correct horse battery', roles: ['administrator'] });
-    const client = await admin.signIn(ann!['userName'] as string);
+    const client = await admin.signIn(ann!['userName']);
     await client.delete(`users/${admin.user!.id}`);
     const { status } = await disconnect('deactivate', client);
     expect(status).toBe(204);
