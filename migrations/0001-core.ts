@@ -79,6 +79,7 @@ function resources(c: Columns): Table {
       c.bytes('name_digest', 32),
       c.flag('externally_managed'),
       c.longText('icon', NULLABLE),
+      c.integer('member_count'),
     ],
     indices: [
       unique('resources_name', 'tenant_id', 'resource_type', 'name_digest'),

@@ -46,7 +46,8 @@ export class GroupDirectory {
       const created = await this.writer.create(KIND, group.document, options);
       await this.recordChange('group.created', created, compareDocuments({}, created.document));
       const values = group.relations['members'] ?? [];
-      await this.changeMembers(created, [{ kind: 'add', values }], options.visibility);
+      const { added } = await this.changeMembers(created, [{ kind: 'add', values }], options.visibility);
+      if (added.length > 0) await this.resources.countMembers(currentTenantId(), created.id, added.length);
       return created;
     });
   }
@@ -107,7 +108,7 @@ export class GroupDirectory {
       const group = await this.writer.lock(KIND, id, options.visibility, options.precondition);
       const parents = await this.members.lockGroupsOf(tenantId, id);
       for (const parent of parents) {
-        await this.resources.touch(tenantId, parent.id, Date.now());
+        await this.resources.touch(tenantId, parent.id, Date.now(), -1);
         await this.recordMembers(parent, { added: [], removed: [toReference(group)] });
       }
       await this.resources.delete(tenantId, id);
@@ -127,22 +128,37 @@ export class GroupDirectory {
       if (changed !== current) {
         await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
       }
-      const moved = members ? await this.changeMembers(changed, members, options.visibility) : false;
-      if (!moved || changed !== current) return changed;
-      const now = Math.max(Date.now(), current.lastModifiedAt);
-      await this.resources.touch(currentTenantId(), id, now);
-      return { ...current, version: current.version + 1, lastModifiedAt: now };
+      if (!members) return changed;
+      const { added, removed } = await this.changeMembers(changed, members, options.visibility);
+      if (added.length + removed.length === 0) return changed;
+      return this.countChange(current, changed, added.length - removed.length);
     });
+  }
+
+  /** Members have changed: one version with the document's change, if there was one. */
+  private async countChange(
+    current: StoredResource,
+    changed: StoredResource,
+    members: number,
+  ): Promise<StoredResource> {
+    const { id, version, lastModifiedAt } = current;
+    if (changed !== current) {
+      if (members !== 0) await this.resources.countMembers(currentTenantId(), id, members);
+      return changed;
+    }
+    const now = Math.max(Date.now(), lastModifiedAt);
+    await this.resources.touch(currentTenantId(), id, now, members);
+    return { ...current, version: version + 1, lastModifiedAt: now };
   }
 
   private async changeMembers(
     group: StoredResource,
     changes: readonly RelationChange[],
     visibility: Visibility,
-  ): Promise<boolean> {
+  ): Promise<MembershipDelta> {
     const delta = await this.memberships.apply(group.id, changes, visibility);
     await this.recordMembers(group, delta);
-    return delta.added.length + delta.removed.length > 0;
+    return delta;
   }
 
   private recordChange(action: string, group: StoredResource, changes: readonly Change[]): Promise<void> {

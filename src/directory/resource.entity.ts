@@ -80,4 +80,8 @@ export class ResourceEntity {
   /** What administrators show the group or user by: an address of a picture, or a short text; Rollcall's own. */
   @LongTextColumn('icon', { nullable: true })
   icon: string | null;
+
+  /** How many direct members a group has: counted with each change, so that nobody needs to count them. 0 for users. */
+  @IntegerColumn('member_count')
+  memberCount: number;
 }

@@ -39,7 +39,7 @@ export class ResourceRepository {
   ): Promise<void> {
     await this.unit.execute(
       `INSERT INTO resources (id, tenant_id, resource_type, version, created_at, last_modified_at, document,
-         display, active, name_digest, externally_managed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         display, active, name_digest, externally_managed, member_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
       [
         resource.id,
         tenantId,
@@ -106,11 +106,20 @@ export class ResourceRepository {
     return true;
   }
 
-  /** Counts a write that changed a relation only. */
-  async touch(tenantId: number, id: string, lastModifiedAt: number): Promise<void> {
+  /** Counts a write that changed a relation only, and the members that it has added or, below 0, removed. */
+  async touch(tenantId: number, id: string, lastModifiedAt: number, members: number): Promise<void> {
     await this.unit.execute(
-      'UPDATE resources SET version = version + 1, last_modified_at = ? WHERE id = ? AND tenant_id = ?',
-      [lastModifiedAt, id, tenantId],
+      `UPDATE resources SET version = version + 1, last_modified_at = ?, member_count = member_count + ?
+       WHERE id = ? AND tenant_id = ?`,
+      [lastModifiedAt, members, id, tenantId],
+    );
+  }
+
+  /** Counts members that came, or below 0 went, with a write that has been counted. */
+  async countMembers(tenantId: number, id: string, members: number): Promise<void> {
+    await this.unit.execute(
+      'UPDATE resources SET member_count = member_count + ? WHERE id = ? AND tenant_id = ?',
+      [members, id, tenantId],
     );
   }
 

@@ -90,7 +90,7 @@ export class UserDirectory {
       const user = await this.writer.lock(KIND, id, options.visibility, options.precondition);
       await this.access.beforeLosingAccess(id);
       const groups = await this.members.lockGroupsOf(tenantId, id);
-      for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now());
+      for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now(), -1);
       await this.resources.delete(tenantId, id);
       await this.journal.record(
         ...groups.map((group) => ({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../../src/persistence/unit-of-work.js';
 import type { AdminClient } from '../../support/admin-client.js';
 import { engines } from '../../support/engines.js';
 import { expectJournalTellsAll } from '../../support/journal-replay.js';
@@ -24,6 +25,14 @@ describe.each(engines())('Writes at once on $name', (engine) => {
   // Whatever has met whom: the journal tells all of it, and every request was one version.
   afterAll(async () => {
     await expectJournalTellsAll(admin, scim);
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    const wrong = await unit.read(() =>
+      unit.query(
+        `SELECT r.id, r.member_count FROM resources r WHERE r.tenant_id = 1
+         AND r.member_count <> (SELECT COUNT(*) FROM group_members m WHERE m.group_id = r.id AND m.tenant_id = 1)`,
+      ),
+    );
+    expect(wrong).toEqual([]);
     await app.close();
   });
 
