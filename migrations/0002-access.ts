@@ -56,6 +56,7 @@ function organizations(c: Columns): Table {
       c.id('id', PRIMARY),
       c.integer('tenant_id'),
       c.string('name', 255),
+      c.longText('folded_name'),
       c.bytes('name_digest', 32),
       c.bigint('created_at'),
       c.bigint('updated_at'),

@@ -6,9 +6,10 @@ import { hashPassword } from '../identity/password.js';
 import { AccountService } from '../identity/account.service.js';
 import type { Principal } from '../identity/principal.js';
 import { currentTenantId } from '../operations/request-context.js';
+import { OrganizationService } from '../organizations/organization.service.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { PreconditionFailedError, USER, validateResource } from '../scim/index.js';
+import { ForbiddenError, PreconditionFailedError, USER, validateResource } from '../scim/index.js';
 import { AccountUsersRepository, type AccountUserFilter } from './account-users.repository.js';
 import type { StoredResource } from './stored-resource.js';
 import {
@@ -36,6 +37,7 @@ export class AccountUsersService {
     private readonly repository: AccountUsersRepository,
     private readonly access: AccessService,
     private readonly accounts: AccountService,
+    private readonly organizations: OrganizationService,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -47,10 +49,8 @@ export class AccountUsersService {
       const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
       const found = await this.repository.list(currentTenantId(), { ...toFilter(query), after }, limit + 1);
       const page = found.slice(0, limit);
-      const details = await this.details(page.map(({ resource }) => resource));
-      const items = page.map(({ resource, lastSignInAt }) =>
-        present(resource, { ...details(resource.id), lastSignInAt }, include),
-      );
+      const details = await this.details(page);
+      const items = page.map((user) => present(user, details(user.id), include));
       if (found.length <= limit) return { items };
       return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
     });
@@ -62,13 +62,18 @@ export class AccountUsersService {
   }
 
   /** @throws UniquenessError when the userName is taken, ForbiddenError for a role that the caller may not give */
-  async create(caller: Principal, { password, roles = [], ...fields }: NewUserDto): Promise<UserDto> {
+  async create(
+    caller: Principal,
+    { password, roles = [], organizations, ...fields }: NewUserDto,
+  ): Promise<UserDto> {
     for (const role of roles) await this.access.assertMayGive(caller, role);
+    if (organizations) assertMayChangeOrganizations(caller);
     const user = validateResource(newDocument(fields), USER, STRICT);
     const hash = password === undefined ? undefined : await hashPassword(password);
     return this.unit.write(async () => {
       const created = await this.users.create(user, { externallyManaged: false });
       await this.access.setRoles(created.id, roles);
+      if (organizations) await this.organizations.setOf(created.id, organizations);
       if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
       return this.show(created);
     });
@@ -85,6 +90,7 @@ export class AccountUsersService {
       await this.assertMayUpdate(caller, current, changes);
       const changed = await this.changeDocument(current, changes);
       if (changes.roles) await this.access.setRoles(id, changes.roles);
+      if (changes.organizations) await this.organizations.setOf(id, changes.organizations);
       if (hash !== undefined) await this.accounts.changePassword(changed, hash);
       return this.show(changed);
     });
@@ -105,6 +111,7 @@ export class AccountUsersService {
     changes: UserChangesDto,
   ): Promise<void> {
     await this.access.assertMayGiveTo(caller, current.id, changes.roles ?? []);
+    if (changes.organizations) assertMayChangeOrganizations(caller);
     if (PRIVILEGED_FIELDS.some((field) => changes[field] !== undefined)) {
       await this.access.assertMayChange(caller, current.id);
     }
@@ -132,19 +139,29 @@ export class AccountUsersService {
     });
   }
 
-  private async show(resource: StoredResource, include?: 'scim'): Promise<UserDto> {
-    const details = await this.details([resource]);
-    const lastSignInAt = await this.repository.lastSignInAt(currentTenantId(), resource.id);
-    return present(resource, { ...details(resource.id), lastSignInAt }, include);
+  private async show(user: StoredResource, include?: 'scim'): Promise<UserDto> {
+    const details = await this.details([user]);
+    return present(user, details(user.id), include);
   }
 
-  private async details(
-    users: readonly StoredResource[],
-  ): Promise<(id: string) => Omit<UserDetails, 'lastSignInAt'>> {
-    const roles = await this.access.rolesOfAll(users.map(({ id }) => id));
+  private async details(users: readonly StoredResource[]): Promise<(id: string) => UserDetails> {
+    const ids = users.map(({ id }) => id);
+    const roles = await this.access.rolesOfAll(ids);
     const groups = await this.users.groupsOf(users, 'all');
-    return (id) => ({ roles: roles.get(id) ?? [], groups: groups.filter(({ userId }) => userId === id) });
+    const organizations = await this.organizations.organizationsOf(ids);
+    const signIns = await this.repository.lastSignIns(currentTenantId(), ids);
+    return (id) => ({
+      roles: roles.get(id) ?? [],
+      groups: groups.filter(({ userId }) => userId === id),
+      organizations: organizations.get(id) ?? [],
+      lastSignInAt: signIns.get(id) ?? null,
+    });
   }
+}
+
+function assertMayChangeOrganizations({ permissions }: Principal): void {
+  if (permissions.includes('organizations:write')) return;
+  throw new ForbiddenError('Who belongs to organizations needs the permission organizations:write');
 }
 
 function toFilter(query: Omit<UserQueryDto, 'limit' | 'cursor' | 'include'>): AccountUserFilter {

@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { AccountUsersRepository } from './account-users.repository.js';
 import { AccountUsersService } from './account-users.service.js';
+import { GroupAdministrationRepository } from './group-administration.repository.js';
+import { GroupAdministration } from './group-administration.service.js';
 import { GroupDirectory } from './group-directory.js';
 import { ListRepository } from './list.repository.js';
+import { GroupsController } from './groups.controller.js';
 import { ManagedAccountsRepository } from './managed-accounts.repository.js';
 import { ManagedAccounts } from './managed-accounts.js';
 import { MemberRepository } from './member.repository.js';
 import { MembershipChanges } from './membership-changes.js';
+import { ResourceListingRepository } from './resource-listing.repository.js';
 import { ResourceLists } from './resource-lists.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter } from './resource-writer.js';
@@ -17,17 +22,20 @@ import { UsersController } from './users.controller.js';
 
 /** The shared domain service: users, groups and memberships. */
 @Module({
-  imports: [IdentityModule, JournalModule],
-  controllers: [UsersController],
+  imports: [IdentityModule, JournalModule, OrganizationsModule],
+  controllers: [GroupsController, UsersController],
   providers: [
     AccountUsersRepository,
     AccountUsersService,
+    GroupAdministration,
+    GroupAdministrationRepository,
     GroupDirectory,
     ListRepository,
     ManagedAccounts,
     ManagedAccountsRepository,
     MemberRepository,
     MembershipChanges,
+    ResourceListingRepository,
     ResourceLists,
     ResourceRepository,
     ResourceWriter,

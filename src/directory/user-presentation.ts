@@ -15,12 +15,13 @@ import type { UserChangesDto, UserDto } from './users.dto.js';
 /** Our own API needs none of the tolerances that IdPs need. */
 export const STRICT: Conformance = { mode: 'strict', used: () => undefined };
 
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /** What a user has beside the document. */
 export interface UserDetails {
   readonly roles: readonly string[];
   readonly groups: readonly GroupOfUser[];
+  readonly organizations: readonly { readonly id: string; readonly name: string }[];
   /** Milliseconds since the epoch. */
   readonly lastSignInAt: number | null;
 }
@@ -56,7 +57,7 @@ export function present(user: StoredResource, details: UserDetails, include?: 's
       displayName: display,
       direct,
     })),
-    organizations: [],
+    organizations: [...details.organizations],
     lastSignInAt: details.lastSignInAt === null ? null : isoTime(details.lastSignInAt),
     createdAt: isoTime(user.createdAt),
     updatedAt: isoTime(user.lastModifiedAt),

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -10,6 +9,7 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   Matches,
   MaxLength,
@@ -17,14 +17,12 @@ import {
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
+import { QueryBoolean } from '../admin-api/query-boolean.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
 
 const STATUS = ['invited', 'active', 'inactive'] as const;
 export type UserStatus = (typeof STATUS)[number];
-
-const QueryBoolean = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 /** What new users and changes have in common. */
 class UserFieldsDto {
@@ -64,6 +62,14 @@ class UserFieldsDto {
   @ArrayUnique()
   @Matches(ROLE_NAME, { each: true, message: 'must name roles' })
   roles?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Ids of organizations.' })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  organizations?: string[];
 
   @ApiPropertyOptional({
     format: 'password',

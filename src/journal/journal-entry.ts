@@ -6,7 +6,8 @@ export interface Change {
 }
 
 export interface JournalTarget {
-  readonly type: 'user' | 'group' | 'scim_secret' | 'connection' | 'session' | 'role' | 'tenant';
+  readonly type:
+    'user' | 'group' | 'organization' | 'scim_secret' | 'connection' | 'session' | 'role' | 'tenant';
   readonly id: string | null;
   readonly display: string;
 }

@@ -2,6 +2,7 @@ import { Entity, ForeignKey, Index } from 'typeorm';
 import {
   BytesColumn,
   IntegerColumn,
+  LongTextColumn,
   PrimaryIdColumn,
   StringColumn,
   TimeColumn,
@@ -22,6 +23,10 @@ export class OrganizationEntity {
 
   @StringColumn('name', 255)
   name: string;
+
+  /** By which lists are searched and sorted: case does not matter. */
+  @LongTextColumn('folded_name')
+  foldedName: string;
 
   /** SHA-256 of the folded name: unique per tenant, whatever its case. */
   @BytesColumn('name_digest', 32)

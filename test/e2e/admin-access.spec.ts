@@ -31,6 +31,22 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'GET /api/v1/users/:id/sessions': 'users:read',
   'DELETE /api/v1/users/:id/sessions': 'users:write',
   'POST /api/v1/users/:id/password-link': 'users:write',
+  'GET /api/v1/groups': 'groups:read',
+  'POST /api/v1/groups': 'groups:write',
+  'GET /api/v1/groups/:id': 'groups:read',
+  'PATCH /api/v1/groups/:id': 'groups:write',
+  'DELETE /api/v1/groups/:id': 'groups:write',
+  'GET /api/v1/groups/:id/members': 'groups:read',
+  'POST /api/v1/groups/:id/members': 'groups:write',
+  'DELETE /api/v1/groups/:id/members/:memberId': 'groups:write',
+  'GET /api/v1/organizations': 'organizations:read',
+  'POST /api/v1/organizations': 'organizations:write',
+  'GET /api/v1/organizations/:id': 'organizations:read',
+  'PATCH /api/v1/organizations/:id': 'organizations:write',
+  'DELETE /api/v1/organizations/:id': 'organizations:write',
+  'GET /api/v1/organizations/:id/members': 'organizations:read',
+  'PUT /api/v1/organizations/:id/members/:userId': 'organizations:write',
+  'DELETE /api/v1/organizations/:id/members/:userId': 'organizations:write',
   'GET /api/v1/audit-events': 'audit:read',
   'GET /api/v1/roles': 'roles:read',
   'POST /api/v1/roles': 'roles:write',
@@ -87,7 +103,7 @@ describe.each(engines().slice(0, 1))('Access to the admin API', (engine) => {
 /** Calls a route so that it does nothing: an unknown id, and a body that breaks rules. */
 async function call(client: AdminClient, route: string): Promise<number> {
   const [method, path] = route.split(' ') as [string, string];
-  const address = path.replace('/api/v1/', '').replace(/:(id|name)/, '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
+  const address = path.replace('/api/v1/', '').replace(/:\w+/g, '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
   const body = method === 'POST' || method === 'PATCH' ? { noSuchField: true } : undefined;
   return (await client.send(method, address, body)).status;
 }

@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { InvalidInputError, ProblemError } from '../admin-api/problem.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { SealedCursor } from '../persistence/sealed-cursor.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import {
+  GROUP,
+  InvalidValueError,
+  NotFoundError,
+  parsePatchRequest,
+  validateResource,
+} from '../scim/index.js';
+import { GroupAdministrationRepository, type GroupDetails } from './group-administration.repository.js';
+import { GroupDirectory } from './group-directory.js';
+import type {
+  GroupChangesDto,
+  GroupDto,
+  GroupListDto,
+  GroupMemberListDto,
+  GroupMembersQueryDto,
+  GroupQueryDto,
+  NewGroupDto,
+} from './groups.dto.js';
+import type { StoredResource } from './stored-resource.js';
+import { PATCH_SCHEMA, STRICT } from './user-presentation.js';
+
+/** Groups as administrators see and change them. */
+@Injectable()
+export class GroupAdministration {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly groups: GroupDirectory,
+    private readonly repository: GroupAdministrationRepository,
+    private readonly journal: Journal,
+    private readonly cursors: SealedCursor,
+  ) {}
+
+  /** A page in order of creation. @throws InvalidInputError for a cursor of another list */
+  list({ limit, cursor, ...query }: GroupQueryDto): Promise<GroupListDto> {
+    return this.unit.read(async () => {
+      const list = { name: 'groups', tenantId: currentTenantId(), query };
+      const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
+      const { updatedSince, q, ...rest } = query;
+      const filter = {
+        ...rest,
+        ...(updatedSince !== undefined && { updatedSince: Date.parse(updatedSince) }),
+        text: q,
+        after,
+      };
+      const found = await this.repository.list(currentTenantId(), filter, limit + 1);
+      const items = await this.show(found.slice(0, limit));
+      if (found.length <= limit) return { items };
+      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    });
+  }
+
+  /** @throws NotFoundError */
+  retrieve(id: string): Promise<GroupDto> {
+    return this.unit.read(async () => this.showOne(await this.groups.retrieve(id, 'all')));
+  }
+
+  /** @throws UniquenessError when the displayName is taken, InvalidInputError that names unknown members */
+  create({ displayName, icon = null, memberIds = [] }: NewGroupDto): Promise<GroupDto> {
+    const members = memberIds.map((value) => ({ value }));
+    const group = validateResource({ schemas: [GROUP.schema.id], displayName, members }, GROUP, STRICT);
+    return this.unit.write(async () => {
+      const created = await namingMembers(() =>
+        this.groups.create(group, { externallyManaged: false, visibility: 'all' }),
+      );
+      if (icon !== null) await this.changeIcon(created, icon);
+      return this.showOne(created);
+    });
+  }
+
+  /** @throws NotFoundError, UniquenessError, ProblemError `externally_managed` */
+  update(id: string, { displayName, icon }: GroupChangesDto): Promise<GroupDto> {
+    return this.unit.write(async () => {
+      const current = await this.groups.retrieve(id, 'all');
+      const isRenamed = displayName !== undefined && displayName !== current.document['displayName'];
+      if (isRenamed) assertLocal(current, 'displayName');
+      const changed = isRenamed
+        ? await this.modify(id, { op: 'replace', path: 'displayName', value: displayName })
+        : current;
+      if (icon !== undefined) await this.changeIcon(changed, icon);
+      return this.showOne(changed);
+    });
+  }
+
+  /** Deletes the group; its members stay. @throws NotFoundError */
+  delete(id: string): Promise<void> {
+    return this.groups.delete(id, { visibility: 'all' });
+  }
+
+  /** Direct members in order of their creation. @throws NotFoundError, InvalidInputError for a cursor of another list */
+  listMembers(id: string, { limit, cursor, ...query }: GroupMembersQueryDto): Promise<GroupMemberListDto> {
+    return this.unit.read(async () => {
+      await this.groups.retrieve(id, 'all');
+      const tenantId = currentTenantId();
+      const list = { name: 'group members', tenantId, query: { ...query, id } };
+      const after = cursor === undefined ? '' : openPosition(this.cursors, cursor, list);
+      const found = await this.repository.listMembers(tenantId, id, after, limit + 1);
+      const items = found.slice(0, limit).map(({ resourceType, ...member }) => ({
+        ...member,
+        type: resourceType === GROUP.id ? ('group' as const) : ('user' as const),
+      }));
+      if (found.length <= limit) return { items };
+      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    });
+  }
+
+  /** Costs by the members named. @throws NotFoundError, InvalidInputError that names unknown ones, ProblemError `externally_managed` */
+  addMembers(id: string, memberIds: readonly string[]): Promise<void> {
+    return this.unit.write(async () => {
+      assertLocal(await this.groups.retrieve(id, 'all'), 'members');
+      const value = memberIds.map((memberId) => ({ value: memberId }));
+      await namingMembers(() => this.modify(id, { op: 'add', path: 'members', value }));
+    });
+  }
+
+  /** @throws NotFoundError also when it is no member, ProblemError `externally_managed` */
+  removeMember(id: string, memberId: string): Promise<void> {
+    return this.unit.write(async () => {
+      const current = await this.groups.retrieve(id, 'all');
+      assertLocal(current, 'members');
+      const path = `members[value eq ${JSON.stringify(memberId)}]`;
+      const { version } = await this.modify(id, { op: 'remove', path });
+      if (version === current.version) throw new NotFoundError('The group has no such member');
+    });
+  }
+
+  private modify(id: string, operation: Record<string, string | object>): Promise<StoredResource> {
+    const request = { schemas: [PATCH_SCHEMA], Operations: [operation] } as Parameters<
+      typeof parsePatchRequest
+    >[0];
+    const operations = parsePatchRequest(request, STRICT);
+    return this.groups.modify(id, operations, { visibility: 'all', conformance: STRICT });
+  }
+
+  /** Rollcall's own field: SCIM does not know it, and the version does not count it. */
+  private async changeIcon({ id, display }: StoredResource, icon: string | null): Promise<void> {
+    const before = (await this.repository.details(currentTenantId(), [id])).get(id)?.icon ?? null;
+    if (before === icon) return;
+    await this.repository.setIcon(currentTenantId(), id, icon);
+    await this.journal.record({
+      action: 'group.updated',
+      target: { type: 'group', id, display },
+      changes: [{ path: 'icon', before, after: icon }],
+    });
+  }
+
+  private async showOne(group: StoredResource): Promise<GroupDto> {
+    const [shown] = await this.show([group]);
+    return shown!;
+  }
+
+  private async show(groups: readonly StoredResource[]): Promise<GroupDto[]> {
+    const details = await this.repository.details(
+      currentTenantId(),
+      groups.map(({ id }) => id),
+    );
+    return groups.map((group) => present(group, details.get(group.id)));
+  }
+}
+
+function present({ id, document, ...group }: StoredResource, details: GroupDetails | undefined): GroupDto {
+  const externalId = document['externalId'];
+  return {
+    id,
+    displayName: document['displayName'] as string,
+    icon: details?.icon ?? null,
+    externallyManaged: group.externallyManaged,
+    externalId: typeof externalId === 'string' ? externalId : null,
+    memberCount: details?.memberCount ?? 0,
+    createdAt: new Date(group.createdAt).toISOString(),
+    updatedAt: new Date(group.lastModifiedAt).toISOString(),
+  };
+}
+
+/** What the IdP manages would be overwritten at its next sync. */
+function assertLocal({ externallyManaged }: StoredResource, path: 'displayName' | 'members'): void {
+  if (!externallyManaged) return;
+  throw new ProblemError(
+    409,
+    'externally_managed',
+    `The identity provider manages ${path}: change it there`,
+    [{ path, message: 'is managed by the identity provider' }],
+  );
+}
+
+/** The kernel speaks of SCIM's `members`; this API of `memberIds`. */
+async function namingMembers<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InvalidValueError)) throw error;
+    throw new InvalidInputError([{ path: 'memberIds', message: error.detail }]);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
+import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { comparisonKey, type Attribute } from '../scim/index.js';
+import { RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
+import type { StoredResource } from './stored-resource.js';
+
+/** What administrators list users and groups by. */
+export interface ListingFilter {
+  readonly externallyManaged?: boolean;
+  readonly active?: boolean;
+  /** Milliseconds since the epoch. */
+  readonly updatedSince?: number;
+  /** Attributes that have exactly this value. */
+  readonly values?: readonly ValueCondition[];
+  /** Part of a value of one of the attributes, whatever its case. */
+  readonly text?: { readonly part: string; readonly attributes: readonly string[] };
+  /** Ids of the resources, as a query of them. */
+  readonly among?: readonly Fragment[];
+  /** Only what comes after the resource with this id. */
+  readonly after?: string;
+}
+
+export interface ValueCondition {
+  /** As `attribute_values` names it. */
+  readonly attribute: string;
+  readonly value: string;
+  readonly caseExact: boolean;
+}
+
+/** Users and groups as administrators list them: all of the tenant's, in order of creation. */
+@Injectable()
+export class ResourceListingRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** At most `limit` resources of a type in order of id, which is that of creation. */
+  async list(
+    tenantId: number,
+    resourceType: string,
+    filter: ListingFilter,
+    limit: number,
+  ): Promise<StoredResource[]> {
+    // The index goes by who manages a resource before it goes by id: the pages of both are merged.
+    const branches = managedOf(filter).map((managed) => {
+      const where = and(
+        fragment(
+          'r.tenant_id = ? AND r.resource_type = ? AND r.externally_managed = ?',
+          tenantId,
+          resourceType,
+          managed,
+        ),
+        ...conditionsOf(tenantId, filter),
+      );
+      return fragment(
+        `SELECT id FROM (SELECT r.id FROM resources r WHERE ${where.sql} ORDER BY r.id LIMIT ${limit}) page${managed}`,
+        ...where.parameters,
+      );
+    });
+    const rows = await this.unit.query<ResourceRow>(
+      `SELECT ${RESOURCE_COLUMNS} FROM (${branches.map(({ sql }) => sql).join(' UNION ALL ')}) page
+       JOIN resources r ON r.id = page.id WHERE r.tenant_id = ? ORDER BY r.id LIMIT ${limit}`,
+      [...branches.flatMap(({ parameters }) => parameters), tenantId],
+    );
+    return rows.map(toStoredResource);
+  }
+}
+
+function managedOf({ externallyManaged }: ListingFilter): (0 | 1)[] {
+  if (externallyManaged === undefined) return [0, 1];
+  return externallyManaged ? [1] : [0];
+}
+
+function conditionsOf(tenantId: number, filter: ListingFilter): Fragment[] {
+  const { after, active, updatedSince, text } = filter;
+  return [
+    ...(after === undefined ? [] : [fragment('r.id > ?', after)]),
+    ...(active === undefined ? [] : [fragment('r.active = ?', active ? 1 : 0)]),
+    ...(updatedSince === undefined ? [] : [fragment('r.last_modified_at >= ?', updatedSince)]),
+    ...(filter.values ?? []).map((condition) => hasValue(tenantId, condition)),
+    ...(filter.among ?? []).map(({ sql, parameters }) => fragment(`r.id IN (${sql})`, ...parameters)),
+    ...(text === undefined ? [] : [contains(tenantId, text)]),
+  ];
+}
+
+function hasValue(tenantId: number, { attribute, value, caseExact }: ValueCondition): Fragment {
+  const equal = equalsStoredKey('v', comparisonKey(value, { caseExact } as Attribute));
+  return fragment(
+    `r.id IN (SELECT v.resource_id FROM attribute_values v
+       WHERE v.tenant_id = ? AND v.attribute = ? AND ${equal.sql})`,
+    tenantId,
+    attribute,
+    ...equal.parameters,
+  );
+}
+
+function contains(tenantId: number, { part, attributes }: NonNullable<ListingFilter['text']>): Fragment {
+  const key = Buffer.from(comparisonKey(part.trim(), { caseExact: false } as Attribute));
+  return fragment(
+    `EXISTS (SELECT 1 FROM attribute_values v WHERE v.resource_id = r.id AND v.tenant_id = ?
+       AND v.attribute IN (${attributes.map(() => '?').join(', ')}) AND INSTR(v.value_key, ?) > 0)`,
+    tenantId,
+    ...attributes,
+    key,
+  );
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { fold } from '../scim/index.js';
+
+/** Times in milliseconds since the epoch. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface OrganizationMember {
+  readonly id: string;
+  readonly display: string;
+  readonly active: boolean;
+}
+
+interface OrganizationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+const COLUMNS = 'o.id, o.name, o.created_at, o.updated_at';
+
+/** Organizations and who belongs to them. */
+@Injectable()
+export class OrganizationRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** In order of creation. @param text part of the name, in whatever case */
+  async list(
+    tenantId: number,
+    after: string,
+    text: string | undefined,
+    limit: number,
+  ): Promise<Organization[]> {
+    const { dialect } = this.unit;
+    const condition = text === undefined ? '' : ` AND INSTR(${dialect.bytes('o.folded_name')}, ?) > 0`;
+    const rows = await this.unit.query<OrganizationRow>(
+      `SELECT ${COLUMNS} FROM organizations o WHERE o.tenant_id = ? AND o.id > ?${condition}
+       ORDER BY o.id LIMIT ${limit}`,
+      [tenantId, after, ...(text === undefined ? [] : [Buffer.from(fold(text.trim(), false))])],
+    );
+    return rows.map(toOrganization);
+  }
+
+  async find(
+    tenantId: number,
+    id: string,
+    options: { lock?: boolean } = {},
+  ): Promise<Organization | undefined> {
+    const rows = await this.unit.query<OrganizationRow>(
+      `SELECT ${COLUMNS} FROM organizations o WHERE o.id = ? AND o.tenant_id = ?` +
+        (options.lock ? this.unit.dialect.forUpdate : ''),
+      [id, tenantId],
+    );
+    return rows[0] && toOrganization(rows[0]);
+  }
+
+  /** @throws UniqueViolation on `organizations_name` */
+  async insert(tenantId: number, { id, name, createdAt, updatedAt }: Organization): Promise<void> {
+    await this.unit.execute(
+      `INSERT INTO organizations (id, tenant_id, name, folded_name, name_digest, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [id, tenantId, name, fold(name, false), digest(name), createdAt, updatedAt],
+    );
+  }
+
+  /** @throws UniqueViolation on `organizations_name` */
+  async update(tenantId: number, { id, name, updatedAt }: Organization): Promise<void> {
+    await this.unit.execute(
+      `UPDATE organizations SET name = ?, folded_name = ?, name_digest = ?, updated_at = ?
+       WHERE id = ? AND tenant_id = ?`,
+      [name, fold(name, false), digest(name), updatedAt, id, tenantId],
+    );
+  }
+
+  /** Its memberships go with it. */
+  async delete(tenantId: number, id: string): Promise<void> {
+    await this.unit.execute('DELETE FROM organizations WHERE id = ? AND tenant_id = ?', [id, tenantId]);
+  }
+
+  /** The next members in order of id. */
+  async listMembers(
+    tenantId: number,
+    organizationId: string,
+    after: string,
+    limit: number,
+  ): Promise<OrganizationMember[]> {
+    const rows = await this.unit.query<{ id: string; display: string; active: number }>(
+      `SELECT r.id, r.display, r.active FROM organization_members m JOIN resources r ON r.id = m.user_id
+       WHERE m.organization_id = ? AND m.tenant_id = ? AND m.user_id > ? ORDER BY m.user_id LIMIT ${limit}`,
+      [organizationId, tenantId, after],
+    );
+    return rows.map(({ id, display, active }) => ({ id, display, active: active === 1 }));
+  }
+
+  /** The organizations of each of the users, in order of name; who has none is missing. */
+  async organizationsOf(
+    tenantId: number,
+    userIds: readonly string[],
+  ): Promise<Map<string, Pick<Organization, 'id' | 'name'>[]>> {
+    const found = new Map<string, Pick<Organization, 'id' | 'name'>[]>();
+    if (userIds.length === 0) return found;
+    const rows = await this.unit.query<{ user_id: string; id: string; name: string }>(
+      `SELECT m.user_id, o.id, o.name FROM organization_members m JOIN organizations o ON o.id = m.organization_id
+       WHERE m.user_id IN (${userIds.map(() => '?').join(', ')}) AND m.tenant_id = ?
+       ORDER BY m.user_id, o.folded_name, o.id`,
+      [...userIds, tenantId],
+    );
+    for (const { user_id: userId, id, name } of rows) {
+      found.set(userId, [...(found.get(userId) ?? []), { id, name }]);
+    }
+    return found;
+  }
+
+  /** @returns false when the user belongs to it already */
+  async addMember(tenantId: number, organizationId: string, userId: string, at: number): Promise<boolean> {
+    const present = await this.unit.query(
+      'SELECT 1 FROM organization_members WHERE organization_id = ? AND user_id = ? AND tenant_id = ?',
+      [organizationId, userId, tenantId],
+    );
+    if (present.length > 0) return false;
+    await this.unit.execute(
+      'INSERT INTO organization_members (organization_id, user_id, tenant_id, created_at) VALUES (?, ?, ?, ?)',
+      [organizationId, userId, tenantId, at],
+    );
+    return true;
+  }
+
+  /** @returns false when the user does not belong to it */
+  async removeMember(tenantId: number, organizationId: string, userId: string): Promise<boolean> {
+    const { affected } = await this.unit.execute(
+      'DELETE FROM organization_members WHERE organization_id = ? AND user_id = ? AND tenant_id = ?',
+      [organizationId, userId, tenantId],
+    );
+    return affected === 1;
+  }
+}
+
+function toOrganization({
+  id,
+  name,
+  created_at: createdAt,
+  updated_at: updatedAt,
+}: OrganizationRow): Organization {
+  return { id, name, createdAt, updatedAt };
+}
+
+function digest(name: string): Buffer {
+  return createHash('sha256').update(fold(name, false)).digest();
+}

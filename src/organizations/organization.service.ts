@@ -1,0 +1,197 @@
+import { Injectable } from '@nestjs/common';
+import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { InvalidInputError } from '../admin-api/problem.js';
+import { AccessService } from '../identity/access.service.js';
+import type { Person } from '../identity/access.repository.js';
+import { Journal } from '../journal/journal.js';
+import type { Change } from '../journal/journal-entry.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { SealedCursor } from '../persistence/sealed-cursor.js';
+import { UniqueViolation } from '../persistence/unique-violation.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { uuidv7 } from '../persistence/uuid.js';
+import { NotFoundError, UniquenessError } from '../scim/index.js';
+import {
+  OrganizationRepository,
+  type Organization,
+  type OrganizationMember,
+} from './organization.repository.js';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+/** Which part of a list is asked for. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** What people belong to beside groups: departments, subsidiaries, projects of an application. */
+@Injectable()
+export class OrganizationService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: OrganizationRepository,
+    private readonly access: AccessService,
+    private readonly journal: Journal,
+    private readonly cursors: SealedCursor,
+  ) {}
+
+  /** In order of creation. @throws InvalidInputError for a cursor of another list */
+  list({ q, ...page }: PageRequest & { readonly q?: string }): Promise<Page<Organization>> {
+    return this.page('organizations', { q }, page, (after, limit) =>
+      this.repository.list(currentTenantId(), after, q, limit),
+    );
+  }
+
+  /** @throws NotFoundError */
+  async retrieve(id: string): Promise<Organization> {
+    const organization = await this.unit.read(() => this.repository.find(currentTenantId(), id));
+    if (!organization) throw unknown();
+    return organization;
+  }
+
+  /** @throws UniquenessError when the name is taken, in whatever case */
+  create(name: string): Promise<Organization> {
+    const now = Date.now();
+    const organization = { id: uuidv7(now), name: name.trim(), createdAt: now, updatedAt: now };
+    return this.unique(organization.name, async () => {
+      await this.repository.insert(currentTenantId(), organization);
+      await this.record('organization.created', organization, [
+        { path: 'name', before: null, after: organization.name },
+      ]);
+      return organization;
+    });
+  }
+
+  /** @throws NotFoundError, UniquenessError when the name is taken, in whatever case */
+  rename(id: string, given: string): Promise<Organization> {
+    const name = given.trim();
+    return this.unique(name, async () => {
+      const current = await this.lock(id);
+      if (current.name === name) return current;
+      const renamed = { ...current, name, updatedAt: Date.now() };
+      await this.repository.update(currentTenantId(), renamed);
+      await this.record('organization.updated', renamed, [
+        { path: 'name', before: current.name, after: name },
+      ]);
+      return renamed;
+    });
+  }
+
+  /** Its members stay users. @throws NotFoundError */
+  delete(id: string): Promise<void> {
+    return this.unit.write(async () => {
+      const organization = await this.lock(id);
+      await this.repository.delete(currentTenantId(), id);
+      await this.record('organization.deleted', organization, [
+        { path: 'name', before: organization.name, after: null },
+      ]);
+    });
+  }
+
+  /** In order of the users' creation. @throws NotFoundError, InvalidInputError for a cursor of another list */
+  listMembers(id: string, page: PageRequest): Promise<Page<OrganizationMember>> {
+    return this.unit.read(async () => {
+      await this.retrieve(id);
+      return this.page('organization members', { id }, page, (after, limit) =>
+        this.repository.listMembers(currentTenantId(), id, after, limit),
+      );
+    });
+  }
+
+  /** Does nothing when the user belongs to it already. @throws NotFoundError for an unknown organization or user */
+  addMember(id: string, userId: string): Promise<void> {
+    return this.unit.write(async () => {
+      const organization = await this.lock(id);
+      const person = await this.access.retrieve(userId);
+      if (!(await this.repository.addMember(currentTenantId(), id, userId, Date.now()))) return;
+      await this.record('organization.member_added', organization, [
+        { path: 'members', before: null, after: shown(person) },
+      ]);
+    });
+  }
+
+  /** @throws NotFoundError also when the user does not belong to it */
+  removeMember(id: string, userId: string): Promise<void> {
+    return this.unit.write(async () => {
+      const organization = await this.lock(id);
+      const person = await this.access.retrieve(userId);
+      if (!(await this.repository.removeMember(currentTenantId(), id, userId))) {
+        throw new NotFoundError('The user does not belong to this organization');
+      }
+      await this.record('organization.member_removed', organization, [
+        { path: 'members', before: shown(person), after: null },
+      ]);
+    });
+  }
+
+  /** The organizations of each of the users, in order of name; who has none is missing. */
+  organizationsOf(userIds: readonly string[]): Promise<Map<string, Pick<Organization, 'id' | 'name'>[]>> {
+    return this.unit.read(() => this.repository.organizationsOf(currentTenantId(), userIds));
+  }
+
+  /** Makes the user belong to exactly these. @throws InvalidInputError that names an unknown one */
+  setOf(userId: string, ids: readonly string[]): Promise<void> {
+    return this.unit.write(async () => {
+      for (const id of ids) {
+        if (await this.repository.find(currentTenantId(), id)) continue;
+        throw new InvalidInputError([
+          { path: 'organizations', message: `must name organizations; ${id} is none` },
+        ]);
+      }
+      const present = (await this.organizationsOf([userId])).get(userId) ?? [];
+      for (const id of ids) await this.addMember(id, userId);
+      for (const { id } of present) if (!ids.includes(id)) await this.removeMember(id, userId);
+    });
+  }
+
+  private page<T extends { readonly id: string }>(
+    name: string,
+    query: object,
+    { limit, cursor }: PageRequest,
+    load: (after: string, limit: number) => Promise<T[]>,
+  ): Promise<Page<T>> {
+    return this.unit.read(async () => {
+      const list = { name, tenantId: currentTenantId(), query };
+      const found = await load(
+        cursor === undefined ? '' : openPosition(this.cursors, cursor, list),
+        limit + 1,
+      );
+      const items = found.slice(0, limit);
+      if (found.length <= limit) return { items };
+      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    });
+  }
+
+  private async lock(id: string): Promise<Organization> {
+    const organization = await this.repository.find(currentTenantId(), id, { lock: true });
+    if (!organization) throw unknown();
+    return organization;
+  }
+
+  private async unique<T>(name: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await this.unit.write(write);
+    } catch (error) {
+      if (error instanceof UniqueViolation && error.index === 'organizations_name') {
+        throw new UniquenessError(`There is an organization named "${name}" already`);
+      }
+      throw error;
+    }
+  }
+
+  private record(action: string, { id, name }: Organization, changes: readonly Change[]): Promise<void> {
+    return this.journal.record({ action, target: { type: 'organization', id, display: name }, changes });
+  }
+}
+
+function shown({ id, display }: Person) {
+  return { value: id, display };
+}
+
+function unknown(): NotFoundError {
+  return new NotFoundError('There is no such organization');
+}
