@@ -3,9 +3,9 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { UnauthorizedError } from '../scim/index.js';
 import type { ScimIdentity } from './scim-identity.js';
 import { ScimSecretRepository, type PresentedSecret } from './scim-secret.repository.js';
-import { SecretDigest } from './secret-digest.js';
+import { CredentialDigest } from '../credentials/credential-digest.js';
 import { SecretExpiry } from './secret-expiry.js';
-import { isWellFormed } from './secret-format.js';
+import { isWellFormed } from '../credentials/credential-format.js';
 import { SecretUsage } from './secret-usage.js';
 
 /** RFC 6750 §3: no error code where no credentials were given. */
@@ -20,7 +20,7 @@ export class BearerAuthentication {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: ScimSecretRepository,
-    private readonly digest: SecretDigest,
+    private readonly digest: CredentialDigest,
     private readonly expiry: SecretExpiry,
     private readonly usage: SecretUsage,
   ) {}
@@ -34,7 +34,7 @@ export class BearerAuthentication {
     if (secret === undefined) {
       throw new UnauthorizedError('Send the SCIM secret as "Authorization: Bearer SECRET"', CHALLENGE);
     }
-    const presented = isWellFormed(secret) ? await this.find(secret) : undefined;
+    const presented = isWellFormed(secret, 'rcs_') ? await this.find(secret) : undefined;
     if (!presented) throw invalid('The SCIM secret is not valid');
     const now = Date.now();
     await this.assertInForce(presented, now);

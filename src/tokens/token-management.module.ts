@@ -5,23 +5,16 @@ import { ProvisioningModule } from '../provisioning/provisioning.module.js';
 import { BearerAuthentication } from './bearer-authentication.js';
 import { ScimSecretController } from './scim-secret.controller.js';
 import { ScimSecretRepository } from './scim-secret.repository.js';
-import { SecretDigest } from './secret-digest.js';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { SecretExpiry } from './secret-expiry.js';
 import { SecretUsage } from './secret-usage.js';
 import { TokenService } from './token.service.js';
 
 /** The single active SCIM secret: who may issue it, whom it is bound to, whether it opens the door. */
 @Module({
-  imports: [IdentityModule, JournalModule, ProvisioningModule],
+  imports: [CredentialsModule, IdentityModule, JournalModule, ProvisioningModule],
   controllers: [ScimSecretController],
-  providers: [
-    BearerAuthentication,
-    ScimSecretRepository,
-    SecretDigest,
-    SecretExpiry,
-    SecretUsage,
-    TokenService,
-  ],
+  providers: [BearerAuthentication, ScimSecretRepository, SecretExpiry, SecretUsage, TokenService],
   exports: [BearerAuthentication, TokenService],
 })
 export class TokenManagementModule {}

@@ -9,9 +9,9 @@ import { secretState, type SecretState } from '../provisioning/connection.js';
 import { ConnectionService } from '../provisioning/connection.service.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 import { ScimSecretRepository, type StoredSecret } from './scim-secret.repository.js';
-import { SecretDigest } from './secret-digest.js';
+import { CredentialDigest } from '../credentials/credential-digest.js';
 import { SecretExpiry } from './secret-expiry.js';
-import { generateSecret, hintOf } from './secret-format.js';
+import { generateCredential, hintOf } from '../credentials/credential-format.js';
 
 /** A secret that was just issued: the only time that it is known. Times in milliseconds since the epoch. */
 export interface IssuedSecret {
@@ -37,7 +37,7 @@ export class TokenService {
     private readonly unit: UnitOfWork,
     private readonly repository: ScimSecretRepository,
     private readonly connections: ConnectionService,
-    private readonly digest: SecretDigest,
+    private readonly digest: CredentialDigest,
     private readonly expiry: SecretExpiry,
     private readonly journal: Journal,
   ) {}
@@ -59,7 +59,7 @@ export class TokenService {
       // After the end of a connection nobody is bound to it: the next secret is the first one of another.
       const isFirst = connection.administratorId === null || !(await this.repository.hasAny(tenantId));
       const previous = await this.voidActive(now);
-      const secret = generateSecret();
+      const secret = generateCredential('rcs_');
       const stored = this.describe(secret, now, expiresAt);
       await this.repository.insert(tenantId, stored, this.digest.of(secret));
       await this.connections.change(connection, { administratorId, ...(isFirst && { enabled: true }) });

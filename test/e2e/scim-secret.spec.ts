@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
-import { generateSecret } from '../../src/tokens/secret-format.js';
+import { generateCredential } from '../../src/credentials/credential-format.js';
 import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { knock } from '../support/scim-call.js';
@@ -86,10 +86,10 @@ describe.each(engines())('The SCIM secret on $name', (engine) => {
   );
 
   it('opens nothing while none was issued, and says no more of one that never was', async () => {
-    const before = await bearer(generateSecret());
+    const before = await bearer(generateCredential('rcs_'));
     expect(before).toEqual({ status: 401, challenge: INVALID, detail: 'The SCIM secret is not valid' });
     await issue();
-    expect(await bearer(generateSecret())).toEqual(before);
+    expect(await bearer(generateCredential('rcs_'))).toEqual(before);
     expect(await bearer('not-even-well-formed')).toEqual(before);
   });
 

@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitOfWork } from '../persistence/unit-of-work.js';
-import type { PresentedSecret, ScimSecretRepository } from './scim-secret.repository.js';
-import { SecretUsage } from './secret-usage.js';
+import { LastUse, type UsedCredential } from './last-use.js';
 
 const NOW = 1_800_000_000_000;
-const SECRET = { id: 'a', tenantId: 1, lastUsedAt: null } as PresentedSecret;
+const SECRET: UsedCredential = { id: 'a', tenantId: 1, lastUsedAt: null };
 
-function usage(failure?: Error): { usage: SecretUsage; written: number[] } {
-  const written: number[] = [];
-  const unit = { write: (work: () => Promise<void>) => (failure ? Promise.reject(failure) : work()) };
-  const repository = {
-    markUsed: (_tenantId: number, _id: string, at: number) => Promise.resolve(void written.push(at)),
-  };
-  return {
-    usage: new SecretUsage(unit as unknown as UnitOfWork, repository as unknown as ScimSecretRepository),
-    written,
-  };
+class Uses extends LastUse {
+  readonly written: number[] = [];
+
+  protected markUsed(_tenantId: number, _id: string, at: number): Promise<void> {
+    this.written.push(at);
+    return Promise.resolve();
+  }
 }
 
-describe('when a secret was last used', () => {
+function usage(failure?: Error): { usage: Uses; written: number[] } {
+  const unit = { write: (work: () => Promise<void>) => (failure ? Promise.reject(failure) : work()) };
+  const uses = new Uses(unit as unknown as UnitOfWork);
+  return { usage: uses, written: uses.written };
+}
+
+describe('when a credential was last used', () => {
   it('is written at the first use and then at most once a minute', () => {
     const { usage: uses, written } = usage();
     for (const seconds of [0, 1, 59.999, 60, 61, 119.999, 120]) uses.note(SECRET, NOW + seconds * 1_000);
