@@ -9,7 +9,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { OrganizationService } from '../organizations/organization.service.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { ForbiddenError, PreconditionFailedError, USER, validateResource } from '../scim/index.js';
+import { ForbiddenError, GROUP, PreconditionFailedError, USER, validateResource } from '../scim/index.js';
 import { AccountUsersRepository, type AccountUserFilter } from './account-users.repository.js';
 import type { StoredResource } from './stored-resource.js';
 import {
@@ -20,6 +20,7 @@ import {
   STRICT,
   type UserDetails,
 } from './user-presentation.js';
+import { VisibleResources } from './visible-resources.js';
 import { UserDirectory } from './user-directory.js';
 import type { NewUserDto, UserChangesDto, UserDto, UserListDto, UserQueryDto } from './users.dto.js';
 
@@ -38,6 +39,7 @@ export class AccountUsersService {
     private readonly access: AccessService,
     private readonly accounts: AccountService,
     private readonly organizations: OrganizationService,
+    private readonly visible: VisibleResources,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -45,9 +47,14 @@ export class AccountUsersService {
   list({ limit, cursor, include, ...query }: UserQueryDto): Promise<UserListDto> {
     return this.unit.read(async () => {
       if (query.status === 'invited') return { items: [] };
-      const list = { name: 'users', tenantId: currentTenantId(), query };
+      const { scope } = this.visible;
+      const list = { name: 'users', tenantId: currentTenantId(), query: { ...query, scope } };
       const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(currentTenantId(), { ...toFilter(query), after }, limit + 1);
+      const found = await this.repository.list(
+        currentTenantId(),
+        { ...toFilter(query), scope, after },
+        limit + 1,
+      );
       const page = found.slice(0, limit);
       const details = await this.details(page);
       const items = page.map((user) => present(user, details(user.id), include));
@@ -58,7 +65,11 @@ export class AccountUsersService {
 
   /** @throws NotFoundError */
   retrieve(id: string, include?: 'scim'): Promise<UserDto> {
-    return this.unit.read(async () => this.show(await this.users.retrieve(id, 'all'), include));
+    return this.unit.read(async () => {
+      const user = await this.users.retrieve(id, 'all');
+      await this.visible.assertSees(USER.id, id);
+      return this.show(user, include);
+    });
   }
 
   /** @throws UniquenessError when the userName is taken, ForbiddenError for a role that the caller may not give */
@@ -148,11 +159,12 @@ export class AccountUsersService {
     const ids = users.map(({ id }) => id);
     const roles = await this.access.rolesOfAll(ids);
     const groups = await this.users.groupsOf(users, 'all');
+    const seen = await this.visible.among(GROUP.id, [...new Set(groups.map(({ groupId }) => groupId))]);
     const organizations = await this.organizations.organizationsOf(ids);
     const signIns = await this.repository.lastSignIns(currentTenantId(), ids);
     return (id) => ({
       roles: roles.get(id) ?? [],
-      groups: groups.filter(({ userId }) => userId === id),
+      groups: groups.filter(({ userId, groupId }) => userId === id && seen.has(groupId)),
       organizations: organizations.get(id) ?? [],
       lastSignInAt: signIns.get(id) ?? null,
     });

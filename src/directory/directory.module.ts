@@ -18,6 +18,7 @@ import { ResourceLists } from './resource-lists.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter } from './resource-writer.js';
 import { UserDirectory } from './user-directory.js';
+import { VisibleResources } from './visible-resources.js';
 import { UsersController } from './users.controller.js';
 
 /** The shared domain service: users, groups and memberships. */
@@ -40,6 +41,7 @@ import { UsersController } from './users.controller.js';
     ResourceRepository,
     ResourceWriter,
     UserDirectory,
+    VisibleResources,
   ],
   exports: [GroupDirectory, ManagedAccounts, ResourceLists, UserDirectory],
 })

@@ -4,7 +4,10 @@ import { GROUP } from '../scim/index.js';
 import { ResourceListingRepository, type ListingFilter } from './resource-listing.repository.js';
 import type { StoredResource } from './stored-resource.js';
 
-export interface GroupFilter extends Pick<ListingFilter, 'externallyManaged' | 'updatedSince' | 'after'> {
+export interface GroupFilter extends Pick<
+  ListingFilter,
+  'externallyManaged' | 'updatedSince' | 'scope' | 'after'
+> {
   readonly displayName?: string;
   readonly externalId?: string;
   /** Part of the displayName. */

@@ -24,6 +24,7 @@ import type {
   NewGroupDto,
 } from './groups.dto.js';
 import type { StoredResource } from './stored-resource.js';
+import { VisibleResources } from './visible-resources.js';
 import { PATCH_SCHEMA, STRICT } from './user-presentation.js';
 
 /** Groups as administrators see and change them. */
@@ -33,6 +34,7 @@ export class GroupAdministration {
     private readonly unit: UnitOfWork,
     private readonly groups: GroupDirectory,
     private readonly repository: GroupAdministrationRepository,
+    private readonly visible: VisibleResources,
     private readonly journal: Journal,
     private readonly cursors: SealedCursor,
   ) {}
@@ -40,13 +42,15 @@ export class GroupAdministration {
   /** A page in order of creation. @throws InvalidInputError for a cursor of another list */
   list({ limit, cursor, ...query }: GroupQueryDto): Promise<GroupListDto> {
     return this.unit.read(async () => {
-      const list = { name: 'groups', tenantId: currentTenantId(), query };
+      const { scope } = this.visible;
+      const list = { name: 'groups', tenantId: currentTenantId(), query: { ...query, scope } };
       const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
       const { updatedSince, q, ...rest } = query;
       const filter = {
         ...rest,
         ...(updatedSince !== undefined && { updatedSince: Date.parse(updatedSince) }),
         text: q,
+        scope,
         after,
       };
       const found = await this.repository.list(currentTenantId(), filter, limit + 1);
@@ -58,7 +62,7 @@ export class GroupAdministration {
 
   /** @throws NotFoundError */
   retrieve(id: string): Promise<GroupDto> {
-    return this.unit.read(async () => this.showOne(await this.groups.retrieve(id, 'all')));
+    return this.unit.read(async () => this.showOne(await this.find(id)));
   }
 
   /** @throws UniquenessError when the displayName is taken, InvalidInputError that names unknown members */
@@ -96,7 +100,7 @@ export class GroupAdministration {
   /** Direct members in order of their creation. @throws NotFoundError, InvalidInputError for a cursor of another list */
   listMembers(id: string, { limit, cursor, ...query }: GroupMembersQueryDto): Promise<GroupMemberListDto> {
     return this.unit.read(async () => {
-      await this.groups.retrieve(id, 'all');
+      await this.find(id);
       const tenantId = currentTenantId();
       const list = { name: 'group members', tenantId, query: { ...query, id } };
       const after = cursor === undefined ? '' : openPosition(this.cursors, cursor, list);
@@ -128,6 +132,12 @@ export class GroupAdministration {
       const { version } = await this.modify(id, { op: 'remove', path });
       if (version === current.version) throw new NotFoundError('The group has no such member');
     });
+  }
+
+  private async find(id: string): Promise<StoredResource> {
+    const group = await this.groups.retrieve(id, 'all');
+    await this.visible.assertSees(GROUP.id, id);
+    return group;
   }
 
   private modify(id: string, operation: Record<string, string | object>): Promise<StoredResource> {

@@ -1,6 +1,6 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { AdminController, ApiProblem, RequirePermission } from '../identity/admin-controller.js';
+import { AdminController, ApiProblem, RequirePermission, Scoped } from '../identity/admin-controller.js';
 import { GroupAdministration } from './group-administration.service.js';
 import {
   GroupChangesDto,
@@ -19,6 +19,7 @@ export class GroupsController {
 
   @Get()
   @RequirePermission('groups:read')
+  @Scoped()
   @ApiOperation({ operationId: 'listGroups', summary: 'Groups in order of creation' })
   @ApiOkResponse({ type: GroupListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
@@ -38,6 +39,7 @@ export class GroupsController {
 
   @Get(':id')
   @RequirePermission('groups:read')
+  @Scoped()
   @ApiOperation({ operationId: 'retrieveGroup', summary: 'One group' })
   @ApiOkResponse({ type: GroupDto })
   @ApiProblem(404, 'There is no such group')
@@ -72,6 +74,7 @@ export class GroupsController {
 
   @Get(':id/members')
   @RequirePermission('groups:read')
+  @Scoped()
   @ApiOperation({ operationId: 'listGroupMembers', summary: 'Direct members in order of their creation' })
   @ApiOkResponse({ type: GroupMemberListDto })
   @ApiProblem(400, 'A parameter breaks a rule')

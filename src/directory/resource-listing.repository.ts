@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
+import type { Scope } from '../operations/request-context.js';
 import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';
 import { RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
+import { inScope } from './scope-condition.js';
 import type { StoredResource } from './stored-resource.js';
 
 /** What administrators list users and groups by. */
@@ -18,6 +20,8 @@ export interface ListingFilter {
   readonly text?: { readonly part: string; readonly attributes: readonly string[] };
   /** Ids of the resources, as a query of them. */
   readonly among?: readonly Fragment[];
+  /** Only those whom a limited access token sees. */
+  readonly scope?: Scope;
   /** Only what comes after the resource with this id. */
   readonly after?: string;
 }
@@ -51,6 +55,7 @@ export class ResourceListingRepository {
           managed,
         ),
         ...conditionsOf(tenantId, filter),
+        ...(filter.scope ? [inScope(tenantId, resourceType, filter.scope)] : []),
       );
       return fragment(
         `SELECT id FROM (SELECT r.id FROM resources r WHERE ${where.sql} ORDER BY r.id LIMIT ${limit}) page${managed}`,
@@ -63,6 +68,23 @@ export class ResourceListingRepository {
       [...branches.flatMap(({ parameters }) => parameters), tenantId],
     );
     return rows.map(toStoredResource);
+  }
+
+  /** Those of the ids that a limited access token sees. */
+  async seen(
+    tenantId: number,
+    resourceType: string,
+    ids: readonly string[],
+    scope: Scope,
+  ): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const condition = inScope(tenantId, resourceType, scope);
+    const rows = await this.unit.query<{ id: string }>(
+      `SELECT r.id FROM resources r
+       WHERE r.tenant_id = ? AND r.id IN (${ids.map(() => '?').join(', ')}) AND (${condition.sql})`,
+      [tenantId, ...ids, ...condition.parameters],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }
 

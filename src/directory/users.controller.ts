@@ -1,6 +1,12 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { AdminController, ApiProblem, Caller, RequirePermission } from '../identity/admin-controller.js';
+import {
+  AdminController,
+  ApiProblem,
+  Caller,
+  RequirePermission,
+  Scoped,
+} from '../identity/admin-controller.js';
 import type { Principal } from '../identity/principal.js';
 import { AccountUsersService } from './account-users.service.js';
 import {
@@ -18,6 +24,7 @@ export class UsersController {
 
   @Get()
   @RequirePermission('users:read')
+  @Scoped()
   @ApiOperation({ operationId: 'listUsers', summary: 'Users in order of creation' })
   @ApiOkResponse({ type: UserListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
@@ -37,6 +44,7 @@ export class UsersController {
 
   @Get(':id')
   @RequirePermission('users:read')
+  @Scoped()
   @ApiOperation({ operationId: 'retrieveUser', summary: 'One user' })
   @ApiOkResponse({ type: UserDto })
   @ApiProblem(400, 'A parameter breaks a rule')

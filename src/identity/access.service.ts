@@ -4,6 +4,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 import { AccessRepository, type Person } from './access.repository.js';
+import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
 import type { Principal } from './principal.js';
@@ -19,6 +20,7 @@ export class AccessService {
     private readonly roles: RoleService,
     private readonly sessions: SessionRepository,
     private readonly links: OneTimeLinkRepository,
+    private readonly tokens: AccessTokenRepository,
     private readonly journal: Journal,
   ) {}
 
@@ -92,17 +94,18 @@ export class AccessService {
 
   /**
    * To be called in the write that deactivates or deletes a user, whose row it has locked: refuses for the last
-   * active administrator, and ends the user's sessions and links.
+   * active administrator, and ends the user's sessions, links and access tokens.
    * @throws ForbiddenError
    */
   async beforeLosingAccess(userId: string): Promise<void> {
     const roles = await this.repository.rolesOf(currentTenantId(), userId);
     if (roles.includes('administrator')) await this.assertNotLastAdministrator(userId);
-    await this.endAccess(userId);
+    await this.endSignIns(userId);
+    await this.voidTokens(userId);
   }
 
-  /** Ends what lets the user in without asking for a password; part of the write that gives the reason. */
-  async endAccess(userId: string): Promise<void> {
+  /** Ends sessions and links, which a password has opened or could change; part of the write that gives the reason. */
+  async endSignIns(userId: string): Promise<void> {
     await this.sessions.deleteOf(currentTenantId(), userId);
     await this.links.deleteOf(currentTenantId(), userId);
   }
@@ -154,6 +157,14 @@ export class AccessService {
   private async assertNotLastAdministrator(userId: string): Promise<void> {
     if (await this.isLastAdministrator(userId)) {
       throw new ForbiddenError('This is the last administrator: appoint another one first');
+    }
+  }
+
+  private async voidTokens(userId: string): Promise<void> {
+    for (const { id, name, hint } of await this.tokens.listOf(currentTenantId(), userId)) {
+      await this.tokens.delete(currentTenantId(), id);
+      const target = { type: 'access_token', id, display: `${name} (${hint})` } as const;
+      await this.journal.record({ action: 'access_token.voided', target });
     }
   }
 

@@ -25,11 +25,11 @@ export class AccountService {
     return this.unit.write(() => this.accounts.setPassword(currentTenantId(), userId, hash));
   }
 
-  /** Sets another password, and ends whatever began with the old one. @param hash from `hashPassword` */
+  /** Sets another password, and ends what began with the old one; access tokens go on. @param hash from `hashPassword` */
   changePassword({ id, display }: Pick<Account, 'id' | 'display'>, hash: string): Promise<void> {
     return this.unit.write(async () => {
       await this.setPassword(id, hash);
-      await this.access.endAccess(id);
+      await this.access.endSignIns(id);
       await this.journal.record({
         action: 'user.updated',
         target: { type: 'user', id, display },

@@ -20,7 +20,7 @@ import { ProblemDto } from '../admin-api/problem.dto.js';
 import { AdminGuard, type AdminRequest } from './admin.guard.js';
 import type { Permission } from './permissions.js';
 import type { Principal } from './principal.js';
-import { ACCESS, type Access } from './access-metadata.js';
+import { ACCESS, SCOPED, type Access } from './access-metadata.js';
 
 /** A controller of the admin API. Each of its routes declares who may call it; one that does not is closed. */
 export const AdminController = (path: string, tag: string): ClassDecorator =>
@@ -35,8 +35,16 @@ export const AdminController = (path: string, tag: string): ClassDecorator =>
 export const RequirePermission = (permission: Permission): MethodDecorator =>
   applyDecorators(declare({ permission }), ApiForbidden(`Needs \`${permission}\``), ...describeSignIn());
 
-/** The route is for everybody who is signed in. */
-export const SignedIn = (): MethodDecorator => applyDecorators(declare('signed-in'), ...describeSignIn());
+/** The route shows a limited access token only those whom it may see; without this word it is closed to such tokens. */
+export const Scoped = (): MethodDecorator => SetMetadata(SCOPED, true);
+
+/** The route is for everybody who is signed in: for people, not for programs. */
+export const SignedIn = (): MethodDecorator =>
+  applyDecorators(
+    declare('signed-in'),
+    ApiForbidden('An access token does not do this, nor a browser that shows another site'),
+    ...describeSignIn(),
+  );
 
 /** The route is for everybody. */
 export const Public = (): MethodDecorator => declare('public');

@@ -3,9 +3,10 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ProblemError } from '../admin-api/problem.js';
 import { Configuration } from '../config/configuration.js';
-import { currentContext } from '../operations/request-context.js';
+import { currentContext, type Actor } from '../operations/request-context.js';
 import { ForbiddenError, UnauthorizedError } from '../scim/index.js';
-import { ACCESS, type Access } from './access-metadata.js';
+import { ACCESS, SCOPED, type Access } from './access-metadata.js';
+import { AccessTokenAuthentication } from './access-tokens/access-token-authentication.js';
 import type { Principal } from './principal.js';
 import { isFromHere, isSafe } from './same-origin.js';
 import { SessionCookie } from './session-cookie.js';
@@ -20,7 +21,7 @@ const CHALLENGE = 'Bearer realm="Rollcall"';
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
- * Lets in who may call a route: by the session's token as a bearer, or by its cookie. A browser adds the cookie to
+ * Lets in who may call a route: by an access token or the session's as a bearer, or by the session's cookie. A browser adds the cookie to
  * requests of any site, so a change that comes with it must come from our own pages.
  */
 @Injectable()
@@ -30,6 +31,7 @@ export class AdminGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
+    private readonly accessTokens: AccessTokenAuthentication,
     private readonly cookie: SessionCookie,
     configuration: Configuration,
   ) {
@@ -47,8 +49,16 @@ export class AdminGuard implements CanActivate {
       return true;
     }
     const principal = await this.authenticate(request);
-    if (access === 'signed-in' || principal.permissions.includes(access.permission)) return true;
-    throw new ForbiddenError(`This needs the permission ${access.permission}`);
+    if (access === 'signed-in') {
+      if (principal.session) return true;
+      throw new ForbiddenError('This is for people who are signed in, not for programs');
+    }
+    if (!principal.permissions.includes(access.permission)) {
+      throw new ForbiddenError(`This needs the permission ${access.permission}`);
+    }
+    const isScoped = this.reflector.get<boolean | undefined>(SCOPED, execution.getHandler()) === true;
+    if (isScoped || !principal.accessToken?.scope) return true;
+    throw new ForbiddenError('This shows more than those whom the access token may see');
   }
 
   private async authenticate(request: AdminRequest): Promise<Principal> {
@@ -56,12 +66,13 @@ export class AdminGuard implements CanActivate {
     const token = bearer ?? this.cookie.read(request);
     if (token === undefined) throw new UnauthorizedError('Sign in first', CHALLENGE);
     if (bearer === undefined) this.assertNotCrossSite(request, { credentials: 'cookie' });
-    const found = await this.sessions.find(token);
+    const found = (await this.sessions.find(token)) ?? (await this.accessTokens.find(token));
     if (!found) throw new UnauthorizedError('The session has ended: sign in again', CHALLENGE);
     const { principal, tenantId } = found;
     const context = currentContext();
     context.tenantId = tenantId;
-    context.actor = { type: 'user', id: principal.userId, display: principal.display };
+    context.actor = actorOf(principal);
+    context.scope = principal.accessToken?.scope ?? undefined;
     request.principal = principal;
     return principal;
   }
@@ -74,4 +85,9 @@ export class AdminGuard implements CanActivate {
       'Changes are taken from our own pages only; programs use a bearer token',
     );
   }
+}
+
+function actorOf({ userId, display, accessToken }: Principal): Actor {
+  if (!accessToken) return { type: 'user', id: userId, display };
+  return { type: 'token', id: accessToken.id, display: `${display} (${accessToken.name})` };
 }

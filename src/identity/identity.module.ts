@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AccessRepository } from './access.repository.js';
 import { AccessService } from './access.service.js';
+import { AccessTokenAuthentication } from './access-tokens/access-token-authentication.js';
+import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
+import { AccessTokenService } from './access-tokens/access-token.service.js';
+import { AccessTokenUsage } from './access-tokens/access-token-usage.js';
+import { AccessTokensController } from './access-tokens/access-tokens.controller.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
@@ -24,11 +30,21 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
 
 /** Who people are and what they may do: sign-in, sessions, passwords, roles. */
 @Module({
-  imports: [JournalModule, TenantsModule],
-  controllers: [PasswordController, RolesController, SessionController, SessionsController],
+  imports: [CredentialsModule, JournalModule, TenantsModule],
+  controllers: [
+    AccessTokensController,
+    PasswordController,
+    RolesController,
+    SessionController,
+    SessionsController,
+  ],
   providers: [
     AccessRepository,
     AccessService,
+    AccessTokenAuthentication,
+    AccessTokenRepository,
+    AccessTokenService,
+    AccessTokenUsage,
     AccountRepository,
     AccountService,
     AdminGuard,
@@ -45,6 +61,14 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     SignInThrottleRepository,
   ],
   // What the guard needs is exported with it: it is made anew in each module that uses it.
-  exports: [AccessService, AccountService, AdminGuard, RoleService, SessionCookie, SessionService],
+  exports: [
+    AccessService,
+    AccessTokenAuthentication,
+    AccountService,
+    AdminGuard,
+    RoleService,
+    SessionCookie,
+    SessionService,
+  ],
 })
 export class IdentityModule {}

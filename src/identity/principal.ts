@@ -1,11 +1,24 @@
+import type { Scope } from '../operations/request-context.js';
 import type { Permission } from './permissions.js';
 
-/** Somebody who is signed in. */
+/** Somebody who calls the admin API: a person by their session, or a program by their access token. */
 export interface Principal {
   readonly userId: string;
   readonly userName: string;
   readonly display: string;
   readonly roles: readonly string[];
+  /** What they may do; of an access token, what both it and its owner may. */
   readonly permissions: readonly Permission[];
-  readonly session: { readonly id: string; readonly expiresAt: number };
+  readonly session?: { readonly id: string; readonly expiresAt: number };
+  readonly accessToken?: {
+    readonly id: string;
+    readonly name: string;
+    /** Null where it sees whatever its owner sees. */
+    readonly scope: Scope | null;
+  };
+}
+
+/** Somebody who is signed in. */
+export interface SignedInPrincipal extends Principal {
+  readonly session: NonNullable<Principal['session']>;
 }

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { currentContext } from '../operations/request-context.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
-import type { Principal } from './principal.js';
+import type { SignedInPrincipal } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
 import { describeSession, NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { SessionService } from './session.service.js';
@@ -46,7 +46,7 @@ export class SessionController {
   @SignedIn()
   @ApiOperation({ operationId: 'retrieveSession', summary: 'Who am I' })
   @ApiOkResponse({ type: SessionDto })
-  retrieve(@Caller() caller: Principal): SessionDto {
+  retrieve(@Caller() caller: SignedInPrincipal): SessionDto {
     return describeSession(caller);
   }
 
@@ -55,8 +55,10 @@ export class SessionController {
   @SignedIn()
   @ApiOperation({ operationId: 'signOut', summary: 'Sign out' })
   @ApiNoContentResponse()
-  @ApiProblem(403, 'A browser sent this from another site')
-  async delete(@Caller() caller: Principal, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async delete(
+    @Caller() caller: SignedInPrincipal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     await this.sessions.delete(caller);
     this.cookie.clear(response);
   }

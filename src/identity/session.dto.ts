@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { MAX_PASSWORD_LENGTH } from './password.js';
 import { PERMISSIONS, type Permission } from './permissions.js';
-import type { Principal } from './principal.js';
+import type { SignedInPrincipal } from './principal.js';
 
 export class SignInDto {
   @ApiProperty({
@@ -59,7 +59,7 @@ export class NewSessionDto extends SessionDto {
 }
 
 /** A session as its holder sees it. */
-export function describeSession({ userId, userName, roles, permissions, session }: Principal) {
+export function describeSession({ userId, userName, roles, permissions, session }: SignedInPrincipal) {
   return {
     expiresAt: new Date(session.expiresAt).toISOString(),
     user: { id: userId, userName, roles, permissions },

@@ -10,7 +10,7 @@ import { AccessRepository } from './access.repository.js';
 import { AccountRepository, type Account } from './account.repository.js';
 import { verifyPassword } from './password.js';
 import type { Permission } from './permissions.js';
-import type { Principal } from './principal.js';
+import type { SignedInPrincipal } from './principal.js';
 import { RoleRepository } from './roles/role.repository.js';
 import { SessionRepository, type SignInMethod, type StoredSession } from './session.repository.js';
 import { SignInThrottle } from './throttle/sign-in-throttle.js';
@@ -24,7 +24,7 @@ const PRECISION = 60_000;
 /** A session that was just made: the only time that its token is known. */
 export interface NewSession {
   readonly token: string;
-  readonly principal: Principal;
+  readonly principal: SignedInPrincipal;
 }
 
 interface Rights {
@@ -74,7 +74,7 @@ export class SessionService {
   }
 
   /** The session that a token stands for, while it lasts and its user is active. */
-  async find(token: string): Promise<{ tenantId: number; principal: Principal } | undefined> {
+  async find(token: string): Promise<{ tenantId: number; principal: SignedInPrincipal } | undefined> {
     const now = Date.now();
     const found = await this.unit.read(async () => {
       const session = await this.sessions.find(this.digest(token));
@@ -90,7 +90,7 @@ export class SessionService {
   }
 
   /** Signs out. */
-  delete({ session }: Principal): Promise<void> {
+  delete({ session }: SignedInPrincipal): Promise<void> {
     return this.unit.write(async () => {
       await this.sessions.delete(currentTenantId(), session.id);
     });
@@ -161,7 +161,7 @@ function toPrincipal(
   user: StoredSession['user'],
   rights: Rights,
   { id, expiresAt }: { id: string; expiresAt: number },
-): Principal {
+): SignedInPrincipal {
   return {
     userId: user.id,
     userName: user.userName,

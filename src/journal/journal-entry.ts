@@ -7,7 +7,15 @@ export interface Change {
 
 export interface JournalTarget {
   readonly type:
-    'user' | 'group' | 'organization' | 'scim_secret' | 'connection' | 'session' | 'role' | 'tenant';
+    | 'user'
+    | 'group'
+    | 'organization'
+    | 'scim_secret'
+    | 'access_token'
+    | 'connection'
+    | 'session'
+    | 'role'
+    | 'tenant';
   readonly id: string | null;
   readonly display: string;
 }

@@ -8,6 +8,12 @@ export interface Actor {
   readonly display: string;
 }
 
+/** Those whom a limited access token sees: the people in these groups (or below them) and organizations. */
+export interface Scope {
+  readonly groupIds: readonly string[];
+  readonly organizationIds: readonly string[];
+}
+
 /** What is known of the request (or command) under way. Guards fill in actor and tenant once they know them. */
 export interface RequestContext {
   readonly requestId: string;
@@ -17,6 +23,8 @@ export interface RequestContext {
   actor: Actor;
   /** The tenant's internal number; undefined until a guard has found out. */
   tenantId?: number;
+  /** Undefined where all of the tenant may be seen. */
+  scope?: Scope;
 }
 
 export const SYSTEM: Actor = { type: 'system', id: null, display: 'Rollcall' };

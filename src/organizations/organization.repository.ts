@@ -31,19 +31,34 @@ const COLUMNS = 'o.id, o.name, o.created_at, o.updated_at';
 export class OrganizationRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
-  /** In order of creation. @param text part of the name, in whatever case */
+  /** In order of creation. */
   async list(
     tenantId: number,
-    after: string,
-    text: string | undefined,
+    filter: {
+      readonly after: string;
+      /** Part of the name, in whatever case. */
+      readonly text?: string;
+      /** Only these. */
+      readonly among?: readonly string[];
+    },
     limit: number,
   ): Promise<Organization[]> {
-    const { dialect } = this.unit;
-    const condition = text === undefined ? '' : ` AND INSTR(${dialect.bytes('o.folded_name')}, ?) > 0`;
+    const { after, text, among } = filter;
+    if (among?.length === 0) return [];
+    const search = `INSTR(${this.unit.dialect.bytes('o.folded_name')}, ?) > 0`;
+    const conditions = [
+      'o.tenant_id = ? AND o.id > ?',
+      ...(text === undefined ? [] : [search]),
+      ...(among === undefined ? [] : [`o.id IN (${among.map(() => '?').join(', ')})`]),
+    ];
     const rows = await this.unit.query<OrganizationRow>(
-      `SELECT ${COLUMNS} FROM organizations o WHERE o.tenant_id = ? AND o.id > ?${condition}
-       ORDER BY o.id LIMIT ${limit}`,
-      [tenantId, after, ...(text === undefined ? [] : [Buffer.from(fold(text.trim(), false))])],
+      `SELECT ${COLUMNS} FROM organizations o WHERE ${conditions.join(' AND ')} ORDER BY o.id LIMIT ${limit}`,
+      [
+        tenantId,
+        after,
+        ...(text === undefined ? [] : [Buffer.from(fold(text.trim(), false))]),
+        ...(among ?? []),
+      ],
     );
     return rows.map(toOrganization);
   }

@@ -5,7 +5,7 @@ import { AccessService } from '../identity/access.service.js';
 import type { Person } from '../identity/access.repository.js';
 import { Journal } from '../journal/journal.js';
 import type { Change } from '../journal/journal-entry.js';
-import { currentTenantId } from '../operations/request-context.js';
+import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UniqueViolation } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -41,15 +41,16 @@ export class OrganizationService {
 
   /** In order of creation. @throws InvalidInputError for a cursor of another list */
   list({ q, ...page }: PageRequest & { readonly q?: string }): Promise<Page<Organization>> {
-    return this.page('organizations', { q }, page, (after, limit) =>
-      this.repository.list(currentTenantId(), after, q, limit),
+    const among = currentContext().scope?.organizationIds;
+    return this.page('organizations', { q, among }, page, (after, limit) =>
+      this.repository.list(currentTenantId(), { after, text: q, among }, limit),
     );
   }
 
   /** @throws NotFoundError */
   async retrieve(id: string): Promise<Organization> {
     const organization = await this.unit.read(() => this.repository.find(currentTenantId(), id));
-    if (!organization) throw unknown();
+    if (!organization || !isSeen(id)) throw unknown();
     return organization;
   }
 
@@ -129,8 +130,11 @@ export class OrganizationService {
   }
 
   /** The organizations of each of the users, in order of name; who has none is missing. */
-  organizationsOf(userIds: readonly string[]): Promise<Map<string, Pick<Organization, 'id' | 'name'>[]>> {
-    return this.unit.read(() => this.repository.organizationsOf(currentTenantId(), userIds));
+  async organizationsOf(
+    userIds: readonly string[],
+  ): Promise<Map<string, Pick<Organization, 'id' | 'name'>[]>> {
+    const all = await this.unit.read(() => this.repository.organizationsOf(currentTenantId(), userIds));
+    return new Map([...all].map(([userId, some]) => [userId, some.filter(({ id }) => isSeen(id))]));
   }
 
   /** Makes the user belong to exactly these. @throws InvalidInputError that names an unknown one */
@@ -186,6 +190,11 @@ export class OrganizationService {
   private record(action: string, { id, name }: Organization, changes: readonly Change[]): Promise<void> {
     return this.journal.record({ action, target: { type: 'organization', id, display: name }, changes });
   }
+}
+
+/** A limited access token sees the organizations that it is limited to. */
+function isSeen(id: string): boolean {
+  return currentContext().scope?.organizationIds.includes(id) ?? true;
 }
 
 function shown({ id, display }: Person) {

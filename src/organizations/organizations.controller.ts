@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
-import { AdminController, ApiProblem, RequirePermission } from '../identity/admin-controller.js';
+import { AdminController, ApiProblem, RequirePermission, Scoped } from '../identity/admin-controller.js';
 import { OrganizationService } from './organization.service.js';
 import {
   describeOrganization,
@@ -18,6 +18,7 @@ export class OrganizationsController {
 
   @Get()
   @RequirePermission('organizations:read')
+  @Scoped()
   @ApiOperation({ operationId: 'listOrganizations', summary: 'Organizations in order of creation' })
   @ApiOkResponse({ type: OrganizationListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
@@ -38,6 +39,7 @@ export class OrganizationsController {
 
   @Get(':id')
   @RequirePermission('organizations:read')
+  @Scoped()
   @ApiOperation({ operationId: 'retrieveOrganization', summary: 'One organization' })
   @ApiOkResponse({ type: OrganizationDto })
   @ApiProblem(404, 'There is no such organization')
@@ -68,6 +70,7 @@ export class OrganizationsController {
 
   @Get(':id/members')
   @RequirePermission('organizations:read')
+  @Scoped()
   @ApiOperation({ operationId: 'listOrganizationMembers', summary: 'Who belongs to an organization' })
   @ApiOkResponse({ type: OrganizationMemberListDto })
   @ApiProblem(400, 'A parameter breaks a rule')

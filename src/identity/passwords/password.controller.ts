@@ -32,7 +32,6 @@ export class PasswordController {
   })
   @ApiOkResponse({ type: NewSessionDto })
   @ApiProblem(400, 'A field breaks a rule, or the present password is wrong')
-  @ApiProblem(403, 'A browser sent this from another site')
   @ApiProblem(429, 'Too many attempts: `Retry-After` says when to try again')
   async change(
     @Caller() caller: Principal,

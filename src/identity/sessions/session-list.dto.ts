@@ -33,7 +33,10 @@ export class SessionListDto {
   items: ListedSessionDto[];
 }
 
-export function describeSessions(sessions: readonly ShownSession[], currentId: string): SessionListDto {
+export function describeSessions(
+  sessions: readonly ShownSession[],
+  currentId: string | undefined,
+): SessionListDto {
   const time = (milliseconds: number) => new Date(milliseconds).toISOString();
   const items = sessions.map((session) => ({
     ...session,

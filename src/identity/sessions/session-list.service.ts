@@ -4,7 +4,7 @@ import { currentTenantId } from '../../operations/request-context.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { NotFoundError } from '../../scim/index.js';
 import { AccessService } from '../access.service.js';
-import type { Principal } from '../principal.js';
+import type { Principal, SignedInPrincipal } from '../principal.js';
 import { SessionRepository, type ShownSession } from '../session.repository.js';
 
 /** More than that nobody looks through; those that have ended go at the next sign-in. */
@@ -39,7 +39,7 @@ export class SessionListService {
   }
 
   /** Ends the caller's sessions but the one that they speak from. */
-  deleteOthers({ userId, display, session }: Principal): Promise<void> {
+  deleteOthers({ userId, display, session }: SignedInPrincipal): Promise<void> {
     return this.unit.write(async () => {
       const ended = await this.sessions.deleteOf(currentTenantId(), userId, session.id);
       if (ended > 0) await this.record(userId, display);

@@ -1,7 +1,7 @@
 import { Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController, ApiProblem, Caller, RequirePermission, SignedIn } from '../admin-controller.js';
-import type { Principal } from '../principal.js';
+import type { Principal, SignedInPrincipal } from '../principal.js';
 import { describeSessions, SessionListDto } from './session-list.dto.js';
 import { SessionListService } from './session-list.service.js';
 
@@ -13,7 +13,7 @@ export class SessionsController {
   @SignedIn()
   @ApiOperation({ operationId: 'listOwnSessions', summary: 'Where you are signed in, newest first' })
   @ApiOkResponse({ type: SessionListDto })
-  async listOwn(@Caller() caller: Principal): Promise<SessionListDto> {
+  async listOwn(@Caller() caller: SignedInPrincipal): Promise<SessionListDto> {
     return describeSessions(await this.sessions.list(caller.userId), caller.session.id);
   }
 
@@ -22,8 +22,7 @@ export class SessionsController {
   @SignedIn()
   @ApiOperation({ operationId: 'endOtherSessions', summary: 'Sign out everywhere else' })
   @ApiNoContentResponse()
-  @ApiProblem(403, 'A browser sent this from another site')
-  deleteOthers(@Caller() caller: Principal): Promise<void> {
+  deleteOthers(@Caller() caller: SignedInPrincipal): Promise<void> {
     return this.sessions.deleteOthers(caller);
   }
 
@@ -32,7 +31,6 @@ export class SessionsController {
   @SignedIn()
   @ApiOperation({ operationId: 'endOwnSession', summary: 'End one of your sessions' })
   @ApiNoContentResponse()
-  @ApiProblem(403, 'A browser sent this from another site')
   @ApiProblem(404, 'You have no such session')
   delete(@Caller() caller: Principal, @Param('id') id: string): Promise<void> {
     return this.sessions.delete(caller, id);
@@ -44,7 +42,7 @@ export class SessionsController {
   @ApiOkResponse({ type: SessionListDto })
   @ApiProblem(404, 'There is no such user')
   async listOf(@Caller() caller: Principal, @Param('id') id: string): Promise<SessionListDto> {
-    return describeSessions(await this.sessions.list(id), caller.session.id);
+    return describeSessions(await this.sessions.list(id), caller.session?.id);
   }
 
   @Delete('users/:id/sessions')
