@@ -54,11 +54,9 @@ function beyond(alias: string, operator: '>' | '<', literal: Buffer): Fragment {
 function startsWith(alias: string, literal: Buffer): Fragment {
   const { head, tail } = splitKey(literal);
   if (tail) {
-    return fragment(
-      `${alias}.value_key = ? AND SUBSTR(${alias}.value_tail, 1, ${tail.length}) = ?`,
-      head,
-      tail,
-    );
+    // SQLite takes a part of no bytes for NULL, which a negation would not turn into true.
+    const begins = `COALESCE(SUBSTR(${alias}.value_tail, 1, ${tail.length}), X'') = ?`;
+    return fragment(`${alias}.value_key = ? AND ${begins}`, head, tail);
   }
   const end = successor(literal);
   // A range instead of a pattern: it is answered from the index, and no character is special.
