@@ -5,6 +5,8 @@ import type { Configuration } from './config/configuration.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DisconnectionModule } from './disconnection/disconnection.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -33,6 +35,8 @@ export class AppModule {
         ProvisioningModule,
         TokenManagementModule,
         DisconnectionModule,
+        JobsModule,
+        ImportsModule,
         AuditLogModule,
         SetupModule,
         DiscoveryModule,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from '../config/config.module.js';
 import type { Configuration } from '../config/configuration.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ImportsModule } from '../imports/imports.module.js';
 import { PersistenceModule } from '../persistence/persistence.module.js';
 import { AdministratorsModule } from '../setup/administrators.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
@@ -18,6 +19,7 @@ export class CommandModule {
         PersistenceModule,
         AdministratorsModule,
         IdentityModule,
+        ImportsModule,
         TenantsModule,
         TokenManagementModule,
       ],

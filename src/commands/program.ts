@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createAdministrator } from './create-administrator.js';
+import { importUsers } from './import-users.js';
 import { issueSecret } from './issue-secret.js';
 import { migrate } from './migrate.js';
 
@@ -38,5 +39,15 @@ export function program(): Command {
     )
     .option('--expires <time>', 'date and time with an offset, e.g. 2027-06-30T00:00:00Z; without it: never')
     .action(issueSecret);
+  rollcall
+    .command('import')
+    .description('brings existing accounts in')
+    .command('users')
+    .argument('<file>', 'CSV with a header, or JSON lines; - for standard input')
+    .description('creates users from a file, and names each faulty line')
+    .option('--dry-run', 'changes nothing, and says what would happen')
+    .option('--all-or-nothing', 'one faulty line, and nobody is created')
+    .option('--format <format>', 'csv or jsonl, where the name of the file does not tell')
+    .action(importUsers);
   return rollcall;
 }

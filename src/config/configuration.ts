@@ -151,6 +151,16 @@ export class Configuration {
   maxGroupBodyBytes: number;
 
   @EnvironmentVariable({
+    name: 'MAX_IMPORT_BYTES',
+    default: String(16 * MEBIBYTE),
+    description: 'Largest file of users that the API imports.',
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a number of bytes' })
+  @Min(1024)
+  maxImportBytes: number;
+
+  @EnvironmentVariable({
     name: 'METRICS_PUBLIC',
     default: 'false',
     description: 'Whether `/metrics` answers to everybody; otherwise only on the loopback interface.',

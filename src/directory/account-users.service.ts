@@ -9,7 +9,14 @@ import { currentTenantId } from '../operations/request-context.js';
 import { OrganizationService } from '../organizations/organization.service.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { ForbiddenError, GROUP, PreconditionFailedError, USER, validateResource } from '../scim/index.js';
+import {
+  ForbiddenError,
+  GROUP,
+  PreconditionFailedError,
+  UniquenessError,
+  USER,
+  validateResource,
+} from '../scim/index.js';
 import { AccountUsersRepository, type AccountUserFilter } from './account-users.repository.js';
 import type { StoredResource } from './stored-resource.js';
 import {
@@ -77,8 +84,7 @@ export class AccountUsersService {
     caller: Principal,
     { password, roles = [], organizations, ...fields }: NewUserDto,
   ): Promise<UserDto> {
-    for (const role of roles) await this.access.assertMayGive(caller, role);
-    if (organizations) assertMayChangeOrganizations(caller);
+    await this.assertMayCreate(caller, roles, organizations);
     const user = validateResource(newDocument(fields), USER, STRICT);
     const hash = password === undefined ? undefined : await hashPassword(password);
     return this.unit.write(async () => {
@@ -87,6 +93,19 @@ export class AccountUsersService {
       if (organizations) await this.organizations.setOf(created.id, organizations);
       if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
       return this.show(created);
+    });
+  }
+
+  /** Finds out, without creating anybody, whether `create` would. @throws what it would throw */
+  assertCreatable(caller: Principal, user: NewUserDto): Promise<void> {
+    return this.unit.read(async () => {
+      const { roles = [], organizations = [], userName } = user;
+      await this.assertMayCreate(caller, roles, user.organizations);
+      await this.access.assertRolesExist(roles);
+      await this.organizations.assertExist(organizations);
+      validateResource(newDocument(user), USER, STRICT);
+      const [namesake] = await this.repository.list(currentTenantId(), { userName }, 1);
+      if (namesake) throw new UniquenessError(`Another User has the userName "${userName}"`);
     });
   }
 
@@ -114,6 +133,15 @@ export class AccountUsersService {
       await this.access.assertMayChange(caller, id);
       await this.users.delete(id, { visibility: 'all' });
     });
+  }
+
+  private async assertMayCreate(
+    caller: Principal,
+    roles: readonly string[],
+    organizations: readonly string[] | undefined,
+  ): Promise<void> {
+    for (const role of roles) await this.access.assertMayGive(caller, role);
+    if (organizations) assertMayChangeOrganizations(caller);
   }
 
   private async assertMayUpdate(

@@ -43,6 +43,6 @@ import { UsersController } from './users.controller.js';
     UserDirectory,
     VisibleResources,
   ],
-  exports: [GroupDirectory, ManagedAccounts, ResourceLists, UserDirectory],
+  exports: [AccountUsersService, GroupDirectory, ManagedAccounts, ResourceLists, UserDirectory],
 })
 export class DirectoryModule {}

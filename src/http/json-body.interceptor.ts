@@ -4,7 +4,8 @@ import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import type { Configuration } from '../config/configuration.js';
 import { InvalidSyntaxError } from '../scim/index.js';
-import { hasContent, readJson } from './request-content.js';
+import { hasContent, readJson, readText } from './request-content.js';
+import { TEXT_BODY } from './text-body.decorator.js';
 import { SCIM_BASE, surfaceOf } from './surface.js';
 
 const WITH_MEMBERS = new RegExp(`^${SCIM_BASE}/(?:Groups|Bulk)(?=[/?]|$)`);
@@ -18,7 +19,12 @@ export class JsonBodyInterceptor implements NestInterceptor {
 
   async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = execution.switchToHttp().getRequest<Request>();
-    if (expectsContent(request) && !refusesAll(execution)) request.body = await this.read(request);
+    if (expectsContent(request) && !refusesAll(execution)) {
+      const mediaTypes = Reflect.getMetadata(TEXT_BODY, execution.getHandler()) as string[] | undefined;
+      request.body = mediaTypes
+        ? await readText(request, mediaTypes, this.configuration.maxImportBytes)
+        : await this.read(request);
+    }
     return next.handle();
   }
 

@@ -7,7 +7,7 @@ import {
   type JsonValue,
 } from '../scim/index.js';
 
-const MEDIA_TYPES = new Set(['application/scim+json', 'application/json']);
+const JSON_TYPES = new Set(['application/scim+json', 'application/json']);
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether the request has content (RFC 9112 §6.3). */
@@ -21,17 +21,27 @@ export function hasContent({ headers }: IncomingMessage): boolean {
  * @throws UnsupportedMediaTypeError, PayloadTooLargeError, InvalidSyntaxError
  */
 export async function readJson(request: IncomingMessage, limit: number): Promise<JsonValue> {
-  checkMediaType(request);
-  return parseJson(decode(await readContent(request, limit)));
+  checkMediaType(request, JSON_TYPES, 'The body must be application/scim+json or application/json');
+  const text = decode(await readContent(request, limit));
+  if (text.startsWith('\uFEFF')) throw new InvalidSyntaxError('The body begins with a byte order mark');
+  return parseJson(text);
 }
 
-function checkMediaType({ headers }: IncomingMessage): void {
+/** Reads the content as text in UTF-8 of one of the media types; limit and errors as `readJson`. */
+export async function readText(
+  request: IncomingMessage,
+  mediaTypes: readonly string[],
+  limit: number,
+): Promise<string> {
+  checkMediaType(request, new Set(mediaTypes), `The body must be ${mediaTypes.join(' or ')}`);
+  return decode(await readContent(request, limit));
+}
+
+function checkMediaType({ headers }: IncomingMessage, known: ReadonlySet<string>, refusal: string): void {
   const [mediaType = '', ...parameters] = (headers['content-type'] ?? '')
     .split(';')
     .map((part) => part.trim());
-  if (!MEDIA_TYPES.has(mediaType.toLowerCase())) {
-    throw new UnsupportedMediaTypeError('The body must be application/scim+json or application/json');
-  }
+  if (!known.has(mediaType.toLowerCase())) throw new UnsupportedMediaTypeError(refusal);
   const charset = parameters.find((parameter) => /^charset\s*=/i.test(parameter));
   if (charset !== undefined && !/^charset\s*=\s*"?utf-?8"?$/i.test(charset)) {
     throw new UnsupportedMediaTypeError('The body must be encoded in UTF-8');
@@ -69,12 +79,9 @@ function readContent(request: IncomingMessage, limit: number): Promise<Buffer> {
 }
 
 function decode(content: Buffer): string {
-  let text: string;
   try {
-    text = decoder.decode(content);
+    return decoder.decode(content);
   } catch {
     throw new InvalidSyntaxError('The body is not valid UTF-8');
   }
-  if (text.startsWith('\uFEFF')) throw new InvalidSyntaxError('The body begins with a byte order mark');
-  return text;
 }

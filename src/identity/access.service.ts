@@ -63,6 +63,11 @@ export class AccessService {
     return administrators.length > 0;
   }
 
+  /** @throws InvalidInputError that names what is no role */
+  assertRolesExist(roles: readonly string[]): Promise<void> {
+    return this.unit.read(() => this.roles.assertExist(roles, 'roles'));
+  }
+
   /** Gives the user exactly these roles, one journal entry each. @throws NotFoundError, ForbiddenError, InvalidInputError */
   setRoles(userId: string, roles: readonly string[]): Promise<void> {
     return this.unit.write(async () => {

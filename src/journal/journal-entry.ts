@@ -15,7 +15,8 @@ export interface JournalTarget {
     | 'connection'
     | 'session'
     | 'role'
-    | 'tenant';
+    | 'tenant'
+    | 'job';
   readonly id: string | null;
   readonly display: string;
 }

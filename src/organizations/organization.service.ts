@@ -140,15 +140,22 @@ export class OrganizationService {
   /** Makes the user belong to exactly these. @throws InvalidInputError that names an unknown one */
   setOf(userId: string, ids: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
+      await this.assertExist(ids);
+      const present = (await this.organizationsOf([userId])).get(userId) ?? [];
+      for (const id of ids) await this.addMember(id, userId);
+      for (const { id } of present) if (!ids.includes(id)) await this.removeMember(id, userId);
+    });
+  }
+
+  /** @throws InvalidInputError that names an unknown one */
+  assertExist(ids: readonly string[]): Promise<void> {
+    return this.unit.read(async () => {
       for (const id of ids) {
         if (await this.repository.find(currentTenantId(), id)) continue;
         throw new InvalidInputError([
           { path: 'organizations', message: `must name organizations; ${id} is none` },
         ]);
       }
-      const present = (await this.organizationsOf([userId])).get(userId) ?? [];
-      for (const id of ids) await this.addMember(id, userId);
-      for (const { id } of present) if (!ids.includes(id)) await this.removeMember(id, userId);
     });
   }
 

@@ -11,6 +11,7 @@ import { SsoFlowEntity } from '../identity/sso/sso-flow.entity.js';
 import { SsoIdentityEntity } from '../identity/sso/sso-identity.entity.js';
 import { SsoSettingsEntity } from '../identity/sso/sso-settings.entity.js';
 import { SignInThrottleEntity } from '../identity/throttle/sign-in-throttle.entity.js';
+import { JobEntity } from '../jobs/job.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
@@ -27,6 +28,7 @@ export const entities = [
   ConnectionEntity,
   GroupMemberEntity,
   InstallationEntity,
+  JobEntity,
   JournalEntryEntity,
   OneTimeLinkEntity,
   OrganizationEntity,

@@ -1,0 +1,117 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { ProblemError } from '../admin-api/problem.js';
+import { Journal } from '../journal/journal.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { SealedCursor } from '../persistence/sealed-cursor.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { uuidv7 } from '../persistence/uuid.js';
+import { NotFoundError, ScimError } from '../scim/index.js';
+import { JobRepository, type Job } from './job.repository.js';
+
+/** Milliseconds: how often progress is written, and after how long without it a job counts as interrupted. */
+const HEARTBEAT = 1_000;
+const INTERRUPTED_AFTER = 60_000;
+
+/** Tells how far the work is. @throws Error when the server is being stopped: the work ends there */
+export type Progress = (done: number, total: number) => Promise<void>;
+
+/** Runs work that takes longer than a request, and shows how far it is. */
+@Injectable()
+export class JobService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(JobService.name);
+  private readonly running = new Set<Promise<void>>();
+  private isStopping = false;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: JobRepository,
+    private readonly journal: Journal,
+    private readonly cursors: SealedCursor,
+  ) {}
+
+  /** Begins the work, for the caller's tenant and in their name. @returns the job's id, at once */
+  async start(kind: string, work: (progress: Progress) => Promise<object>): Promise<string> {
+    const createdAt = Date.now();
+    const id = uuidv7(createdAt);
+    await this.unit.write(async () => {
+      await this.repository.insert(currentTenantId(), { id, kind, createdAt });
+      await this.record('job.started', id, kind);
+    });
+    const run = this.run(id, kind, work).finally(() => this.running.delete(run));
+    this.running.add(run);
+    return id;
+  }
+
+  /** @throws NotFoundError */
+  async retrieve(id: string): Promise<Job> {
+    const job = await this.unit.read(() => this.repository.find(currentTenantId(), id));
+    if (!job) throw new NotFoundError('There is no such job');
+    return asItIs(job);
+  }
+
+  /** Newest first. @throws InvalidInputError for a cursor of another list */
+  list(limit: number, cursor?: string): Promise<{ items: Job[]; nextCursor?: string }> {
+    return this.unit.read(async () => {
+      const list = { name: 'jobs', tenantId: currentTenantId(), query: {} };
+      const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
+      const found = await this.repository.list(currentTenantId(), before, limit + 1);
+      const items = found.slice(0, limit).map(asItIs);
+      if (found.length <= limit) return { items };
+      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.running);
+  }
+
+  private async run(id: string, kind: string, work: (progress: Progress) => Promise<object>): Promise<void> {
+    let outcome: { result: object } | { error: string };
+    try {
+      outcome = { result: await work(this.progressOf(id)) };
+    } catch (error) {
+      outcome = { error: this.explain(error) };
+    }
+    try {
+      await this.unit.write(async () => {
+        await this.repository.finish(currentTenantId(), id, outcome, Date.now());
+        await this.record('job.finished', id, kind, 'error' in outcome ? 'failure' : 'success');
+      });
+    } catch (error) {
+      this.logger.error(error);
+    }
+  }
+
+  private progressOf(id: string): Progress {
+    let written = 0;
+    return async (done, total) => {
+      if (this.isStopping) throw new ProblemError(503, 'stopped', 'The server was stopped');
+      const now = Date.now();
+      if (now - written < HEARTBEAT) return;
+      written = now;
+      await this.unit.write(() => this.repository.progress(currentTenantId(), id, done, total, now));
+    };
+  }
+
+  private explain(error: unknown): string {
+    if (error instanceof ProblemError || error instanceof ScimError) return error.detail;
+    this.logger.error(error);
+    return 'Something went wrong in Rollcall; its log has the details';
+  }
+
+  private record(action: string, id: string, kind: string, outcome?: 'success' | 'failure'): Promise<void> {
+    return this.journal.record({
+      action,
+      target: { type: 'job', id, display: kind },
+      ...(outcome && { outcome }),
+    });
+  }
+}
+
+/** Whoever ran it was killed: nobody will write that it has failed. */
+function asItIs(job: Job): Job {
+  if (job.state !== 'running' || job.updatedAt + INTERRUPTED_AFTER > Date.now()) return job;
+  return { ...job, state: 'failed', error: 'The server was stopped while it ran' };
+}
