@@ -46,9 +46,13 @@ function tenants(c: Columns): Table {
       c.string('name', 64),
       c.string('host', 255, NULLABLE),
       c.longText('public_url', NULLABLE),
+      c.bytes('setup_token_digest', 32, NULLABLE),
+      c.bigint('setup_token_expires_at', NULLABLE),
       c.bigint('created_at'),
+      c.bigint('deleted_at', NULLABLE),
     ],
     indices: [
+      unique('tenants_setup_token', 'setup_token_digest'),
       unique('tenants_public_id', 'public_id'),
       unique('tenants_name', 'name'),
       unique('tenants_host', 'host'),

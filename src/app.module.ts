@@ -16,6 +16,7 @@ import { RootSearchModule } from './scim-api/search/root-search.module.js';
 import { UnsupportedModule } from './scim-api/unsupported/unsupported.module.js';
 import { ScimUsersModule } from './scim-api/users/scim-users.module.js';
 import { SetupModule } from './setup/setup.module.js';
+import { TenantAdministrationModule } from './tenant-administration/tenant-administration.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { TokenManagementModule } from './tokens/token-management.module.js';
 
@@ -39,6 +40,7 @@ export class AppModule {
         ImportsModule,
         AuditLogModule,
         SetupModule,
+        TenantAdministrationModule,
         DiscoveryModule,
         ScimUsersModule,
         ScimGroupsModule,

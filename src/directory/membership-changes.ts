@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
 import { SCIM_BASE } from '../http/surface.js';
+import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { ForeignKeyViolation } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -102,7 +103,7 @@ export class MembershipChanges {
     const target = {
       resourceType: GROUP,
       tenantId,
-      baseUrl: this.configuration.publicUrl + SCIM_BASE,
+      baseUrl: currentPublicUrl(this.configuration) + SCIM_BASE,
       managedOnly: false,
       dialect: this.unit.dialect,
     };

@@ -68,9 +68,10 @@ export class AdminGuard implements CanActivate {
     if (bearer === undefined) this.assertNotCrossSite(request, { credentials: 'cookie' });
     const found = (await this.sessions.find(token)) ?? (await this.accessTokens.find(token));
     if (!found) throw new UnauthorizedError('The session has ended: sign in again', CHALLENGE);
-    const { principal, tenantId } = found;
+    const { principal, tenantId, publicUrl } = found;
     const context = currentContext();
     context.tenantId = tenantId;
+    context.publicUrl = publicUrl;
     context.actor = actorOf(principal);
     context.scope = principal.accessToken?.scope ?? undefined;
     request.principal = principal;

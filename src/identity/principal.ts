@@ -22,3 +22,10 @@ export interface Principal {
 export interface SignedInPrincipal extends Principal {
   readonly session: NonNullable<Principal['session']>;
 }
+
+/** The tenant of a credential. */
+export interface TenantOfCaller {
+  readonly tenantId: number;
+  /** Its own public address. */
+  readonly publicUrl: string | undefined;
+}

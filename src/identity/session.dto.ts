@@ -19,7 +19,7 @@ export class SignInDto {
   password: string;
 
   @ApiPropertyOptional({
-    description: "The tenant's name; without it, the first tenant.",
+    description: "The tenant's name; without it, the tenant whose own address this is, else the first.",
     example: 'default',
   })
   @IsOptional()

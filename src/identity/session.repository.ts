@@ -5,6 +5,8 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 export interface StoredSession {
   readonly id: string;
   readonly tenantId: number;
+  /** The tenant's own public address. */
+  readonly publicUrl: string | undefined;
   readonly lastSeenAt: number;
   readonly expiresAt: number;
   readonly user: { readonly id: string; readonly userName: string; readonly display: string };
@@ -48,6 +50,7 @@ export interface NewStoredSession {
 interface SessionRow {
   readonly id: string;
   readonly tenant_id: number;
+  readonly public_url: string | null;
   readonly last_seen_at: number;
   readonly expires_at: number;
   readonly user_id: string;
@@ -62,8 +65,9 @@ export class SessionRepository {
   /** By the digest, which is unique among all tenants: the session is what selects the tenant. Active users only. */
   async find(tokenDigest: Buffer): Promise<StoredSession | undefined> {
     const rows = await this.unit.query<SessionRow>(
-      `SELECT s.id, s.tenant_id, s.last_seen_at, s.expires_at, r.id AS user_id, r.document, r.display
+      `SELECT s.id, s.tenant_id, t.public_url, s.last_seen_at, s.expires_at, r.id AS user_id, r.document, r.display
        FROM sessions s JOIN resources r ON r.id = s.user_id AND r.tenant_id = s.tenant_id
+       JOIN tenants t ON t.id = s.tenant_id
        WHERE s.token_digest = ? AND r.active = 1`,
       [tokenDigest],
     );
@@ -139,6 +143,7 @@ function toSession(row: SessionRow): StoredSession {
   return {
     id: row.id,
     tenantId: row.tenant_id,
+    publicUrl: row.public_url ?? undefined,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     user: { id: row.user_id, userName, display: row.display },

@@ -10,7 +10,7 @@ import { AccessRepository } from './access.repository.js';
 import { AccountRepository, type Account } from './account.repository.js';
 import { verifyPassword } from './password.js';
 import type { Permission } from './permissions.js';
-import type { SignedInPrincipal } from './principal.js';
+import type { SignedInPrincipal, TenantOfCaller } from './principal.js';
 import { RoleRepository } from './roles/role.repository.js';
 import { SessionRepository, type SignInMethod, type StoredSession } from './session.repository.js';
 import { SignInThrottle } from './throttle/sign-in-throttle.js';
@@ -74,7 +74,7 @@ export class SessionService {
   }
 
   /** The session that a token stands for, while it lasts and its user is active. */
-  async find(token: string): Promise<{ tenantId: number; principal: SignedInPrincipal } | undefined> {
+  async find(token: string): Promise<(TenantOfCaller & { principal: SignedInPrincipal }) | undefined> {
     const now = Date.now();
     const found = await this.unit.read(async () => {
       const session = await this.sessions.find(this.digest(token));
@@ -86,7 +86,8 @@ export class SessionService {
     if (now - session.lastSeenAt >= PRECISION) {
       await this.unit.write(() => this.sessions.markSeen(session.tenantId, session.id, now));
     }
-    return { tenantId: session.tenantId, principal: toPrincipal(session.user, rights, session) };
+    const { tenantId, publicUrl } = session;
+    return { tenantId, publicUrl, principal: toPrincipal(session.user, rights, session) };
   }
 
   /** Signs out. */

@@ -23,6 +23,8 @@ export interface RequestContext {
   actor: Actor;
   /** The tenant's internal number; undefined until a guard has found out. */
   tenantId?: number;
+  /** The tenant's own public address; undefined where it is that of the installation. */
+  publicUrl?: string;
   /** Undefined where all of the tenant may be seen. */
   scope?: Scope;
 }

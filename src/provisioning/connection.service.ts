@@ -7,6 +7,7 @@ import { AccessService } from '../identity/access.service.js';
 import { RoleService } from '../identity/roles/role.service.js';
 import type { Principal } from '../identity/principal.js';
 import { Journal } from '../journal/journal.js';
+import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
@@ -27,18 +28,14 @@ export interface Connection extends ConnectionSettings {
 
 @Injectable()
 export class ConnectionService {
-  private readonly tenantUrl: string;
-
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: ConnectionRepository,
     private readonly access: AccessService,
     private readonly roles: RoleService,
     private readonly journal: Journal,
-    configuration: Configuration,
-  ) {
-    this.tenantUrl = configuration.publicUrl + SCIM_BASE;
-  }
+    private readonly configuration: Configuration,
+  ) {}
 
   retrieve(): Promise<Connection> {
     return this.unit.read(async () => this.present(await this.repository.find(currentTenantId())));
@@ -113,7 +110,7 @@ export class ConnectionService {
   private async present(settings: ConnectionSettings): Promise<Connection> {
     const secret = await this.repository.findSecretFacts(currentTenantId());
     const status = connectionStatus(settings.enabled, secret, Date.now());
-    return { ...settings, status, tenantUrl: this.tenantUrl };
+    return { ...settings, status, tenantUrl: currentPublicUrl(this.configuration) + SCIM_BASE };
   }
 }
 

@@ -29,7 +29,7 @@ export class FirstStart implements OnApplicationBootstrap {
     if (adminEmail !== undefined && adminPassword !== undefined) {
       await this.setup.createFirst(adminEmail, adminPassword);
     }
-    const token = await this.setup.issueToken();
-    if (token !== undefined) this.banner.add('Set-up link', `${publicUrl}/setup?token=${token}`);
+    const issued = await this.setup.issueToken();
+    if (issued) this.banner.add('Set-up link', `${publicUrl}/setup?token=${issued.token}`);
   }
 }

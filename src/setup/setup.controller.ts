@@ -3,8 +3,6 @@ import { ApiCreatedResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { AdminController, ApiProblem, Public } from '../identity/admin-controller.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
-import { currentContext } from '../operations/request-context.js';
-import { TenantsService } from '../tenants/tenants.service.js';
 import { SetupService } from './setup.service.js';
 
 class SetupDto {
@@ -40,10 +38,7 @@ class FirstAdministratorDto {
 
 @AdminController('setup', 'Set-up')
 export class SetupController {
-  constructor(
-    private readonly setup: SetupService,
-    private readonly tenants: TenantsService,
-  ) {}
+  constructor(private readonly setup: SetupService) {}
 
   @Post()
   @Public()
@@ -56,8 +51,7 @@ export class SetupController {
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(403, 'The token is not in force')
   @ApiProblem(409, 'The userName is taken')
-  async complete(@Body() { setupToken, email, password }: SetupDto): Promise<FirstAdministratorDto> {
-    currentContext().tenantId = await this.tenants.first();
+  complete(@Body() { setupToken, email, password }: SetupDto): Promise<FirstAdministratorDto> {
     return this.setup.complete(setupToken, email, password);
   }
 }

@@ -13,5 +13,6 @@ import { SetupService } from './setup.service.js';
   imports: [AdministratorsModule, IdentityModule, OperationsModule, TenantsModule],
   controllers: [LandingController, SetupController],
   providers: [FirstStart, SetupService],
+  exports: [SetupService],
 })
 export class SetupModule {}

@@ -1,57 +1,76 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
 import { Configuration } from '../config/configuration.js';
 import { hashPassword, MIN_PASSWORD_LENGTH } from '../identity/password.js';
 import { DOCS_PATH } from '../openapi/serve-docs.js';
+import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError } from '../scim/index.js';
-import { InstallationRepository } from '../tenants/installation.repository.js';
+import { TenantRepository, type Tenant } from '../tenants/tenant.repository.js';
 import { AdministratorService, type Administrator } from './administrator.service.js';
 
-/** Whoever started the server becomes its first administrator, by a token that only they have seen. */
+/** A set-up link's token, known this once. `expiresAt` in milliseconds since the epoch; null for never. */
+export interface SetupToken {
+  readonly token: string;
+  readonly expiresAt: number | null;
+}
+
+/** How a tenant comes to its first administrator: by a token that only who made the tenant has seen. */
 @Injectable()
 export class SetupService {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly installation: InstallationRepository,
+    private readonly tenants: TenantRepository,
     private readonly access: AccessService,
     private readonly administrators: AdministratorService,
     private readonly configuration: Configuration,
   ) {}
 
-  /** A new token, which takes the place of an earlier one; undefined once there is an administrator. */
-  issueToken(): Promise<string | undefined> {
+  /**
+   * A new token for the current tenant, which takes the place of an earlier one; undefined once there is an
+   * administrator.
+   * @param lifetime milliseconds; without it the token is in force until another one is issued
+   */
+  issueToken(lifetime?: number): Promise<SetupToken | undefined> {
     return this.unit.write(async () => {
-      await this.installation.lock();
+      const tenantId = currentTenantId();
+      await this.tenants.lock(tenantId);
       if (await this.access.hasAdministrator()) {
-        await this.installation.delete('setup_token_digest');
+        await this.tenants.setSetupToken(tenantId, null, null);
         return undefined;
       }
       const token = randomBytes(32).toString('base64url');
-      await this.installation.set('setup_token_digest', digest(token));
-      return token;
+      const expiresAt = lifetime === undefined ? null : Date.now() + lifetime;
+      await this.tenants.setSetupToken(tenantId, digest(token), expiresAt);
+      return { token, expiresAt };
     });
   }
 
-  /** Creates the first administrator without a token, unless there is one already. */
+  /** Creates the current tenant's first administrator without a token, unless there is one already. */
   async createFirst(email: string, password: string): Promise<void> {
     if (await this.access.hasAdministrator()) return;
     const passwordHash = await hashPassword(password);
     await this.unit.write(async () => {
-      await this.installation.lock();
+      await this.tenants.lock(currentTenantId());
       if (!(await this.access.hasAdministrator())) await this.administrators.create(email, passwordHash);
     });
   }
 
-  /** Creates the first administrator; the token is used up. @throws ForbiddenError for a token that is not in force */
+  /**
+   * Creates the first administrator of the tenant that the token is for, and uses it up.
+   * @throws ForbiddenError for a token that is not in force
+   */
   async complete(token: string, email: string, password: string): Promise<Administrator> {
-    await this.unit.read(() => this.assertInForce(token));
+    await this.unit.read(() => this.find(token));
     const passwordHash = await hashPassword(password);
     return this.unit.write(async () => {
-      await this.installation.lock();
-      await this.assertInForce(token);
-      await this.installation.delete('setup_token_digest');
+      const { id } = await this.find(token);
+      currentContext().tenantId = id;
+      await this.tenants.lock(id);
+      await this.find(token);
+      if (await this.access.hasAdministrator()) throw notInForce();
+      await this.tenants.setSetupToken(id, null, null);
       return this.administrators.create(email, passwordHash);
     });
   }
@@ -82,15 +101,19 @@ The token is in this page's address, after "token=". Send it with a password of 
 `;
   }
 
-  private async assertInForce(token: string): Promise<void> {
-    const stored = await this.installation.find('setup_token_digest');
-    const isRight = stored !== undefined && timingSafeEqual(Buffer.from(digest(token)), Buffer.from(stored));
-    if (!isRight || (await this.access.hasAdministrator())) {
-      throw new ForbiddenError('The set-up link is not in force; the server prints a new one when it starts');
-    }
+  private async find(token: string): Promise<Tenant> {
+    const tenant = await this.tenants.findBySetupToken(digest(token), Date.now());
+    if (!tenant) throw notInForce();
+    return tenant;
   }
 }
 
-function digest(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+function notInForce(): ForbiddenError {
+  return new ForbiddenError(
+    'The set-up link is not in force: the server prints one when it starts, and for a further tenant the installation makes another',
+  );
+}
+
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
 }

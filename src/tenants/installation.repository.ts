@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** Facts of the whole installation, which no tenant owns. */
-export type Fact = 'secret_key_fingerprint' | 'setup_token_digest';
+export type Fact = 'secret_key_fingerprint' | 'last_tenant_id';
 
 @Injectable()
 export class InstallationRepository {

@@ -1,5 +1,5 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { IdColumn, LongTextColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
+import { BytesColumn, IdColumn, LongTextColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
 
 /**
  * A customer or subsidiary whose people, groups, connection, secret and journal are its own. Every other table
@@ -30,6 +30,19 @@ export class TenantEntity {
   @LongTextColumn('public_url', { nullable: true })
   publicUrl: string | null;
 
+  /** SHA-256 of the token by which its first administrator is made; null when there is none in force. */
+  @Index('tenants_setup_token', { unique: true })
+  @BytesColumn('setup_token_digest', 32, { nullable: true })
+  setupTokenDigest: Buffer | null;
+
+  /** Null where it does not expire. */
+  @TimeColumn('setup_token_expires_at', { nullable: true })
+  setupTokenExpiresAt: number | null;
+
   @TimeColumn('created_at')
   createdAt: number;
+
+  /** Since when it is closed and being removed. */
+  @TimeColumn('deleted_at', { nullable: true })
+  deletedAt: number | null;
 }

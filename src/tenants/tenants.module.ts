@@ -6,6 +6,6 @@ import { TenantsService } from './tenants.service.js';
 
 @Module({
   providers: [ConnectionRepository, InstallationRepository, TenantRepository, TenantsService],
-  exports: [InstallationRepository, TenantsService],
+  exports: [InstallationRepository, TenantRepository, TenantsService],
 })
 export class TenantsModule {}

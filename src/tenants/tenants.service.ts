@@ -6,11 +6,9 @@ import { uuidv7 } from '../persistence/uuid.js';
 import { DEFAULT_CONNECTION } from '../provisioning/connection.js';
 import { ConnectionRepository } from '../provisioning/connection.repository.js';
 import { InstallationRepository } from './installation.repository.js';
-import { TenantRepository } from './tenant.repository.js';
+import { FIRST_TENANT } from './first-tenant.js';
+import { TenantRepository, type Tenant } from './tenant.repository.js';
 import { WrongSecretKeyError } from '../config/wrong-secret-key.js';
-
-/** The tenant that every installation begins with. */
-const FIRST = { id: 1, name: 'default' };
 
 @Injectable()
 export class TenantsService implements OnModuleInit {
@@ -30,12 +28,13 @@ export class TenantsService implements OnModuleInit {
   }
 
   /**
-   * The tenant that somebody signs in to: the one named, else the first. A name that no tenant has is 0, a number
-   * without accounts: signing in fails there as it does with a wrong password.
+   * The tenant that somebody signs in to: the one named, else the one whose host they call, else the first. A name
+   * that no tenant has is 0, a number without accounts: signing in fails there as it does with a wrong password.
    */
-  async choose(name: string | undefined): Promise<number> {
-    if (name === undefined) return this.first();
-    return (await this.unit.read(() => this.tenants.findByName(name))) ?? 0;
+  async choose(name: string | undefined, host: string | undefined): Promise<number> {
+    if (name !== undefined) return (await this.unit.read(() => this.tenants.findByName(name)))?.id ?? 0;
+    const own = host && (await this.unit.read(() => this.tenants.findByHost(host.toLowerCase())));
+    return own ? own.id : this.first();
   }
 
   async first(): Promise<number> {
@@ -44,11 +43,30 @@ export class TenantsService implements OnModuleInit {
     return id;
   }
 
+  /**
+   * A further tenant, with the connection that each has. Its number was never that of another one.
+   * @throws UniqueViolation on `tenants_name`, `tenants_host`
+   */
+  async add(name: string, publicUrl: string | null): Promise<Tenant> {
+    await this.installation.lock();
+    const id = Number(await this.installation.find('last_tenant_id')) + 1;
+    const createdAt = Date.now();
+    const tenant = { id, publicId: uuidv7(createdAt), name, publicUrl, createdAt };
+    await this.installation.set('last_tenant_id', String(id));
+    await this.create(tenant);
+    return tenant;
+  }
+
   private async createFirst(): Promise<void> {
     if ((await this.tenants.findFirst()) !== undefined) return;
-    const now = Date.now();
-    await this.tenants.insert(FIRST.id, uuidv7(now), FIRST.name, now);
-    await this.connections.insert(FIRST.id, DEFAULT_CONNECTION, now);
+    const createdAt = Date.now();
+    await this.create({ ...FIRST_TENANT, publicId: uuidv7(createdAt), publicUrl: null, createdAt });
+    await this.installation.set('last_tenant_id', String(FIRST_TENANT.id));
+  }
+
+  private async create(tenant: Tenant): Promise<void> {
+    await this.tenants.insert(tenant);
+    await this.connections.insert(tenant.id, DEFAULT_CONNECTION, tenant.createdAt);
   }
 
   private async rememberSecretKey(): Promise<void> {

@@ -1,6 +1,8 @@
 /** Whom a SCIM secret stands for. */
 export interface ScimIdentity {
   readonly tenantId: number;
+  /** The tenant's own public address. */
+  readonly publicUrl: string | undefined;
   readonly connection: {
     /** Provisioning is switched on. */
     readonly enabled: boolean;

@@ -19,6 +19,8 @@ export interface StoredSecret {
 /** A secret with what decides on whether it opens the door. */
 export interface PresentedSecret extends StoredSecret {
   readonly tenantId: number;
+  /** The tenant's own public address. */
+  readonly publicUrl: string | undefined;
   readonly enabled: boolean;
   readonly conformance: 'tolerant' | 'strict';
   readonly administrator: { readonly id: string; readonly display: string } | undefined;
@@ -40,6 +42,7 @@ interface SecretRow {
 
 interface PresentedRow extends SecretRow {
   readonly tenant_id: number;
+  readonly public_url: string | null;
   readonly enabled: number;
   readonly conformance: 'tolerant' | 'strict';
   readonly administrator_id: string | null;
@@ -57,12 +60,12 @@ export class ScimSecretRepository {
   /** By the digest, which is unique among all tenants: the secret is what selects the tenant. */
   async findPresented(digest: Buffer): Promise<PresentedSecret | undefined> {
     const rows = await this.unit.query<PresentedRow>(
-      `SELECT ${COLUMNS}, s.tenant_id, c.enabled, c.conformance, r.id AS administrator_id,
+      `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.conformance, r.id AS administrator_id,
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
            SELECT 1 FROM role_grants g WHERE g.tenant_id = s.tenant_id AND g.user_id = r.id AND g.role IN (?, ?)
          ) THEN 1 ELSE 0 END AS administrator_is_fit
-       FROM scim_secrets s JOIN connections c ON c.tenant_id = s.tenant_id
+       FROM scim_secrets s JOIN connections c ON c.tenant_id = s.tenant_id JOIN tenants t ON t.id = s.tenant_id
        LEFT JOIN resources r ON r.id = c.administrator_id AND r.tenant_id = s.tenant_id
        WHERE s.digest = ?`,
       [...SECRET_ROLES, digest],
@@ -144,6 +147,7 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
   return {
     ...toStoredSecret(row),
     tenantId: row.tenant_id,
+    publicUrl: row.public_url ?? undefined,
     enabled: row.enabled === 1,
     conformance: row.conformance,
     administrator:

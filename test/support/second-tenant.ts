@@ -1,10 +1,8 @@
 import { hashPassword } from '../../src/identity/password.js';
 import { runInContext, SYSTEM } from '../../src/operations/request-context.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
-import { DEFAULT_CONNECTION } from '../../src/provisioning/connection.js';
-import { ConnectionRepository } from '../../src/provisioning/connection.repository.js';
 import { AdministratorService } from '../../src/setup/administrator.service.js';
-import { TenantRepository } from '../../src/tenants/tenant.repository.js';
+import { TenantsService } from '../../src/tenants/tenants.service.js';
 import { TokenService } from '../../src/tokens/token.service.js';
 import { AdminClient, PASSWORD } from './admin-client.js';
 import { ScimClient } from './scim-client.js';
@@ -20,8 +18,7 @@ export async function secondTenant(app: TestApp): Promise<{ admin: AdminClient; 
   const context = { requestId: 'second', ip: null, actor: SYSTEM, tenantId: ID };
   const secret = await runInContext(context, () =>
     unit.write(async () => {
-      await get(TenantRepository).insert(ID, '01890a5d-ac96-774b-bcce-b302099a8057', 'other', Date.now());
-      await get(ConnectionRepository).insert(ID, DEFAULT_CONNECTION, Date.now());
+      await get(TenantsService).add('other', null);
       const { id } = await get(AdministratorService).create('ada@example.com', hash);
       return get(TokenService).issue(id, null);
     }),

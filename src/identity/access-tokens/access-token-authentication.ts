@@ -4,7 +4,7 @@ import { isWellFormed } from '../../credentials/credential-format.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { UnauthorizedError } from '../../scim/index.js';
 import { AccessRepository } from '../access.repository.js';
-import type { Principal } from '../principal.js';
+import type { Principal, TenantOfCaller } from '../principal.js';
 import { RoleRepository } from '../roles/role.repository.js';
 import { AccessTokenRepository, type PresentedToken } from './access-token.repository.js';
 import { AccessTokenUsage } from './access-token-usage.js';
@@ -25,7 +25,7 @@ export class AccessTokenAuthentication {
    * The owner, with what both they and the token may do at this moment; undefined for a token that is not in force.
    * @throws UnauthorizedError that says so for one that has expired
    */
-  async find(token: string): Promise<{ tenantId: number; principal: Principal } | undefined> {
+  async find(token: string): Promise<(TenantOfCaller & { principal: Principal }) | undefined> {
     if (!isWellFormed(token, 'rca_')) return undefined;
     const found = await this.unit.read(async () => {
       const presented = await this.repository.findPresented(this.digest.of(token));
@@ -41,7 +41,8 @@ export class AccessTokenAuthentication {
       );
     }
     this.usage.note(presented, now);
-    return { tenantId: presented.tenantId, principal };
+    const { tenantId, publicUrl } = presented;
+    return { tenantId, publicUrl, principal };
   }
 
   private async principalOf({ tenantId, owner, ...token }: PresentedToken): Promise<Principal> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import type { Permission } from '../permissions.js';
+import type { TenantOfCaller } from '../principal.js';
 
 /** An access token without itself. Times in milliseconds since the epoch. */
 export interface AccessToken {
@@ -18,8 +19,7 @@ export interface AccessToken {
 }
 
 /** A token that somebody presents. */
-export interface PresentedToken extends AccessToken {
-  readonly tenantId: number;
+export interface PresentedToken extends AccessToken, TenantOfCaller {
   readonly owner: AccessToken['owner'] & { readonly userName: string };
 }
 
@@ -47,9 +47,12 @@ export class AccessTokenRepository {
 
   /** By the digest, which is unique among all tenants: the token is what selects the tenant. Active owners only. */
   async findPresented(digest: Buffer): Promise<PresentedToken | undefined> {
-    const rows = await this.unit.query<TokenRow & { tenant_id: number; document: string }>(
-      `SELECT ${COLUMNS}, t.tenant_id, r.document
+    const rows = await this.unit.query<
+      TokenRow & { tenant_id: number; public_url: string | null; document: string }
+    >(
+      `SELECT ${COLUMNS}, t.tenant_id, n.public_url, r.document
        FROM access_tokens t JOIN resources r ON r.id = t.user_id AND r.tenant_id = t.tenant_id
+       JOIN tenants n ON n.id = t.tenant_id
        WHERE t.digest = ? AND r.active = 1`,
       [digest],
     );
@@ -57,7 +60,12 @@ export class AccessTokenRepository {
     if (!row) return undefined;
     const { userName } = JSON.parse(row.document) as { userName: string };
     const token = toToken(row);
-    return { ...token, tenantId: row.tenant_id, owner: { ...token.owner, userName } };
+    return {
+      ...token,
+      tenantId: row.tenant_id,
+      publicUrl: row.public_url ?? undefined,
+      owner: { ...token.owner, userName },
+    };
   }
 
   /** In order of creation. */

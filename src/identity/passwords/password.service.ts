@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidInputError, ProblemError } from '../../admin-api/problem.js';
 import { Configuration } from '../../config/configuration.js';
 import { Journal } from '../../journal/journal.js';
+import { currentPublicUrl } from '../../operations/public-url.js';
 import { currentContext, currentTenantId } from '../../operations/request-context.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { ForbiddenError, UnauthorizedError } from '../../scim/index.js';
@@ -75,7 +76,7 @@ export class PasswordService {
         target: { type: 'user', id, display },
         changes: [{ path: 'expiresAt', before: null, after: new Date(expiresAt).toISOString() }],
       });
-      return { url: `${this.configuration.publicUrl}/reset-password?token=${token}`, expiresAt };
+      return { url: `${currentPublicUrl(this.configuration)}/reset-password?token=${token}`, expiresAt };
     });
   }
 

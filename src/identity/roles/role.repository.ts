@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
+import { FIRST_TENANT } from '../../tenants/first-tenant.js';
 import { isRoleName, PERMISSIONS, permissionsOf, type Permission } from '../permissions.js';
 
 /** A role of the tenant's own; times in milliseconds since the epoch. */
@@ -48,13 +49,16 @@ export class RoleRepository {
   async permissionsOf(tenantId: number, names: readonly string[]): Promise<Permission[]> {
     const builtIn = permissionsOf(names);
     const own = names.filter((name) => !isRoleName(name));
-    if (own.length === 0) return builtIn;
+    if (own.length === 0) return permissionsIn(tenantId, builtIn);
     const rows = await this.unit.query<Pick<RoleRow, 'permissions'>>(
       `SELECT permissions FROM roles WHERE tenant_id = ? AND name IN (${own.map(() => '?').join(', ')})`,
       [tenantId, ...own],
     );
     const held = new Set([...builtIn, ...rows.flatMap((row) => readPermissions(row.permissions))]);
-    return PERMISSIONS.filter((permission) => held.has(permission));
+    return permissionsIn(
+      tenantId,
+      PERMISSIONS.filter((permission) => held.has(permission)),
+    );
   }
 
   /** @throws UniqueViolation when the tenant has a role of the name */
@@ -112,4 +116,11 @@ function toRole(row: RoleRow): OwnRole {
 function readPermissions(json: string): Permission[] {
   const held = new Set(JSON.parse(json) as string[]);
   return PERMISSIONS.filter((permission) => held.has(permission));
+}
+
+/** Those of the permissions that have a meaning in the tenant: the first one alone looks after the others. */
+export function permissionsIn(tenantId: number, permissions: readonly Permission[]): Permission[] {
+  return permissions.filter(
+    (permission) => tenantId === FIRST_TENANT.id || !permission.startsWith('tenants:'),
+  );
 }

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError, UniquenessError } from '../../scim/index.js';
 import { BUILT_IN_ROLES, isRoleName, ROLE_NAMES, type Permission } from '../permissions.js';
 import type { Principal } from '../principal.js';
-import { RoleRepository, type OwnRole } from './role.repository.js';
+import { permissionsIn, RoleRepository, type OwnRole } from './role.repository.js';
 
 /** A role as it is shown; built-in ones have no times. */
 export interface Role {
@@ -151,7 +151,8 @@ function assertHolds(caller: Principal, permissions: readonly Permission[]): voi
 }
 
 function builtIn(name: keyof typeof BUILT_IN_ROLES): Role {
-  return { name, description: DESCRIPTIONS[name], builtIn: true, permissions: BUILT_IN_ROLES[name] };
+  const permissions = permissionsIn(currentTenantId(), BUILT_IN_ROLES[name]);
+  return { name, description: DESCRIPTIONS[name], builtIn: true, permissions };
 }
 
 function shown({ name, description, permissions }: OwnRole): Role {

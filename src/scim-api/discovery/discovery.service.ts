@@ -13,6 +13,8 @@ import {
   USER,
   type JsonObject,
 } from '../../scim/index.js';
+import { DOCS_PATH } from '../../openapi/serve-docs.js';
+import { currentPublicUrl } from '../../operations/public-url.js';
 import type { Answer } from '../protocol/answer.js';
 import type { QueryParameters } from '../protocol/list-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
@@ -23,17 +25,15 @@ const SCHEMAS = RESOURCE_TYPES.flatMap((type) => schemasOf(type));
 /** What the service provider can do and which schemas it knows, from the same objects that bodies are held to. */
 @Injectable()
 export class DiscoveryService {
-  private readonly baseUrl: string;
-  private readonly documentationUri: string;
-
-  constructor(presenter: ResourcePresenter, configuration: Configuration) {
-    this.baseUrl = presenter.baseUrl;
-    this.documentationUri = `${configuration.publicUrl}/docs`;
-  }
+  constructor(
+    private readonly presenter: ResourcePresenter,
+    private readonly configuration: Configuration,
+  ) {}
 
   /** RFC 7643 §5. */
   serviceProviderConfig(): Answer {
-    const { baseUrl, documentationUri } = this;
+    const { baseUrl } = this;
+    const documentationUri = currentPublicUrl(this.configuration) + DOCS_PATH;
     return {
       status: 200,
       body: serviceProviderConfig({ baseUrl, documentationUri, cursorTimeout: CURSOR_TIMEOUT }),
@@ -68,6 +68,10 @@ export class DiscoveryService {
     const schema = SCHEMAS.find((known) => known.id.toLowerCase() === id.toLowerCase());
     if (!schema) throw new NotFoundError('There is no such schema');
     return { status: 200, body: schemaResource(schema, this.baseUrl) };
+  }
+
+  private get baseUrl(): string {
+    return this.presenter.baseUrl;
   }
 }
 

@@ -3,6 +3,7 @@ import { Configuration } from '../../config/configuration.js';
 import type { GroupOfUser } from '../../directory/member.repository.js';
 import type { Reference, StoredResource } from '../../directory/stored-resource.js';
 import { SCIM_BASE } from '../../http/surface.js';
+import { currentPublicUrl } from '../../operations/public-url.js';
 import { documentSchemas, GROUP, USER, type JsonObject, type ResourceType } from '../../scim/index.js';
 import { etag } from './preconditions.js';
 
@@ -11,11 +12,11 @@ const TYPES: Readonly<Record<string, ResourceType>> = { [USER.id]: USER, [GROUP.
 /** Builds the SCIM form of what the directory keeps (RFC 7643 §3.1). */
 @Injectable()
 export class ResourcePresenter {
-  /** Where the SCIM API stands, for `meta.location` and `$ref`. */
-  readonly baseUrl: string;
+  constructor(private readonly configuration: Configuration) {}
 
-  constructor(configuration: Configuration) {
-    this.baseUrl = configuration.publicUrl + SCIM_BASE;
+  /** Where the tenant's SCIM API stands, for `meta.location` and `$ref`. */
+  get baseUrl(): string {
+    return currentPublicUrl(this.configuration) + SCIM_BASE;
   }
 
   /** The whole resource; `members` of a group come separately, because there may be any number of them. */

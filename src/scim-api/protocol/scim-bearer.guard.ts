@@ -19,11 +19,12 @@ export class ScimBearerGuard implements CanActivate {
   /** @throws UnauthorizedError, ForbiddenError while provisioning is switched off */
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<ScimRequest>();
-    const { tenantId, connection, administrator } = await this.authentication.authenticate(
+    const { tenantId, publicUrl, connection, administrator } = await this.authentication.authenticate(
       request.headers.authorization,
     );
     const context = currentContext();
     context.tenantId = tenantId;
+    context.publicUrl = publicUrl;
     context.actor = { type: 'scim', ...administrator };
     if (!connection.enabled && !this.isDiscovery(execution)) {
       throw new ForbiddenError('Provisioning is switched off; an administrator of Rollcall can switch it on');

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+
+/** Tables whose rows may be many, and how many go at a time; what belongs to a resource goes with it. */
+const LARGE = [
+  ['resources', 200],
+  ['journal_entries', 1_000],
+] as const;
+/** The others, in the order that foreign keys need. */
+const SMALL = [
+  'organizations',
+  'roles',
+  'jobs',
+  'scim_secrets',
+  'sso_flows',
+  'sso_settings',
+  'connections',
+] as const;
+
+/** Removes a tenant's rows. */
+@Injectable()
+export class TenantRemovalRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** Ends what lets anybody in: the secret, sessions, links and access tokens. */
+  async close(tenantId: number, at: number): Promise<void> {
+    await this.unit.execute(
+      'UPDATE scim_secrets SET active = NULL, voided_at = ? WHERE tenant_id = ? AND active = 1',
+      [at, tenantId],
+    );
+    for (const table of ['sessions', 'one_time_links', 'access_tokens', 'sso_flows']) {
+      await this.unit.execute(`DELETE FROM ${table} WHERE tenant_id = ?`, [tenantId]);
+    }
+  }
+
+  /** Some of the many rows. @returns false when none were left */
+  async deleteSlice(tenantId: number): Promise<boolean> {
+    for (const [table, size] of LARGE) {
+      const rows = await this.unit.query<{ id: string }>(
+        `SELECT id FROM ${table} WHERE tenant_id = ? LIMIT ${size}`,
+        [tenantId],
+      );
+      if (rows.length === 0) continue;
+      await this.unit.execute(
+        `DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${rows.map(() => '?').join(', ')})`,
+        [tenantId, ...rows.map(({ id }) => id)],
+      );
+      return true;
+    }
+    return false;
+  }
+
+  /** The rest, and the tenant itself. */
+  async deleteRest(tenantId: number): Promise<void> {
+    for (const table of SMALL)
+      await this.unit.execute(`DELETE FROM ${table} WHERE tenant_id = ?`, [tenantId]);
+    await this.unit.execute('DELETE FROM tenants WHERE id = ?', [tenantId]);
+  }
+}
