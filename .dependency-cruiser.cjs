@@ -92,7 +92,7 @@ module.exports = {
         'Configuration, HTTP, operations and persistence carry all features and depend on none; entities.ts lists the tables.',
       severity: 'error',
       from: {
-        path: '^src/(config|credentials|http|operations|persistence)/',
+        path: '^src/(config|credentials|http|operations|outbound|persistence)/',
         pathNot: ['^src/persistence/entities\\.ts$', SPEC],
       },
       to: {

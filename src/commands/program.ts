@@ -3,6 +3,7 @@ import { createAdministrator } from './create-administrator.js';
 import { importUsers } from './import-users.js';
 import { issueSecret } from './issue-secret.js';
 import { migrate } from './migrate.js';
+import { recoverAdministrator } from './recover-administrator.js';
 
 const ENVIRONMENT =
   "\nThe environment is the same as the server's, with .env beneath it. On the embedded database the server must be" +
@@ -29,6 +30,12 @@ export function program(): Command {
       '\nOn a terminal it asks for the password; with none it makes one and prints it once.',
     )
     .action(createAdministrator);
+  admin
+    .command('recover')
+    .description('prints a link that signs an administrator in once, also where single sign-on is enforced')
+    .requiredOption('--email <name>', 'e-mail or userName of the administrator')
+    .option('--tenant <name>', 'the tenant; without it the first one')
+    .action(recoverAdministrator);
   const secret = rollcall.command('secret').description('the SCIM secret');
   secret
     .command('issue')

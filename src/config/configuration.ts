@@ -101,6 +101,43 @@ export class Configuration {
   adminPassword?: string;
 
   @EnvironmentVariable({
+    name: 'OIDC_ISSUER',
+    description:
+      'With OIDC_CLIENT_ID: the OpenID provider of the first tenant, until one is set by the API. ' +
+      'https://login.example.com, as its discovery document says.',
+  })
+  @ValidateIf((all: Configuration) => all.oidcIssuer !== undefined || all.oidcClientId !== undefined)
+  @IsPublicUrl()
+  oidcIssuer?: string;
+
+  @EnvironmentVariable({
+    name: 'OIDC_CLIENT_ID',
+    description: "Rollcall's client id at the OpenID provider.",
+  })
+  @ValidateIf((all: Configuration) => all.oidcIssuer !== undefined || all.oidcClientId !== undefined)
+  @Length(1, 1024, { message: 'must be given together with OIDC_ISSUER' })
+  oidcClientId?: string;
+
+  @EnvironmentVariable({
+    name: 'OIDC_CLIENT_SECRET',
+    secret: true,
+    description: "Rollcall's client secret at the OpenID provider; none for a public client.",
+  })
+  @IsOptional()
+  @Length(1, 4096)
+  oidcClientSecret?: string;
+
+  @EnvironmentVariable({
+    name: 'ALLOW_PRIVATE_NETWORKS',
+    default: 'false',
+    description:
+      'Whether servers that administrators name (OpenID providers) may stand in private networks and speak plain http.',
+    read: asBoolean,
+  })
+  @IsBoolean({ message: 'must be true or false' })
+  allowPrivateNetworks: boolean;
+
+  @EnvironmentVariable({
     name: 'TRUST_PROXY',
     default: 'false',
     description:

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CredentialsModule } from '../credentials/credentials.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { OutboundModule } from '../outbound/outbound.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AccessRepository } from './access.repository.js';
 import { AccessService } from './access.service.js';
@@ -16,6 +17,8 @@ import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { OneTimeLinks } from './links/one-time-links.js';
 import { PasswordController } from './passwords/password.controller.js';
 import { PasswordService } from './passwords/password.service.js';
+import { RecoveryController } from './recovery/recovery.controller.js';
+import { RecoveryService } from './recovery/recovery.service.js';
 import { RoleRepository } from './roles/role.repository.js';
 import { RoleService } from './roles/role.service.js';
 import { RolesController } from './roles/roles.controller.js';
@@ -25,18 +28,31 @@ import { SessionRepository } from './session.repository.js';
 import { SessionService } from './session.service.js';
 import { SessionListService } from './sessions/session-list.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { OpenIdProvider } from './sso/openid-provider.js';
+import { SsoCookie } from './sso/sso-cookie.js';
+import { SsoController } from './sso/sso.controller.js';
+import { SsoFlowRepository } from './sso/sso-flow.repository.js';
+import { SsoIdentityRepository } from './sso/sso-identity.repository.js';
+import { SsoSettingsController } from './sso/sso-settings.controller.js';
+import { SsoSettingsRepository } from './sso/sso-settings.repository.js';
+import { SsoSettingsService } from './sso/sso-settings.service.js';
+import { SsoSignIn } from './sso/sso-sign-in.js';
+import { SsoService } from './sso/sso.service.js';
 import { SignInThrottle } from './throttle/sign-in-throttle.js';
 import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository.js';
 
 /** Who people are and what they may do: sign-in, sessions, passwords, roles. */
 @Module({
-  imports: [CredentialsModule, JournalModule, TenantsModule],
+  imports: [CredentialsModule, JournalModule, OutboundModule, TenantsModule],
   controllers: [
     AccessTokensController,
     PasswordController,
+    RecoveryController,
     RolesController,
     SessionController,
     SessionsController,
+    SsoController,
+    SsoSettingsController,
   ],
   providers: [
     AccessRepository,
@@ -51,6 +67,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     OneTimeLinkRepository,
     OneTimeLinks,
     PasswordService,
+    RecoveryService,
     RoleRepository,
     RoleService,
     SessionCookie,
@@ -59,6 +76,14 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     SessionService,
     SignInThrottle,
     SignInThrottleRepository,
+    OpenIdProvider,
+    SsoCookie,
+    SsoFlowRepository,
+    SsoIdentityRepository,
+    SsoService,
+    SsoSettingsRepository,
+    SsoSettingsService,
+    SsoSignIn,
   ],
   // What the guard needs is exported with it: it is made anew in each module that uses it.
   exports: [
@@ -69,6 +94,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     RoleService,
     SessionCookie,
     SessionService,
+    SsoSettingsService,
   ],
 })
 export class IdentityModule {}

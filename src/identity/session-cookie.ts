@@ -15,10 +15,8 @@ export class SessionCookie {
     this.options = { httpOnly: true, sameSite: 'strict', secure, path: '/' };
   }
 
-  read({ headers }: Request): string | undefined {
-    const prefix = `${this.name}=`;
-    const pair = headers.cookie?.split(';').find((part) => part.trim().startsWith(prefix));
-    return pair?.trim().slice(prefix.length);
+  read(request: Request): string | undefined {
+    return readCookie(request, this.name);
   }
 
   write(response: Response, token: string, expiresAt: number): void {
@@ -28,4 +26,11 @@ export class SessionCookie {
   clear(response: Response): void {
     response.clearCookie(this.name, this.options);
   }
+}
+
+/** RFC 6265 §5.4. */
+export function readCookie({ headers }: Request, name: string): string | undefined {
+  const prefix = `${name}=`;
+  const pair = headers.cookie?.split(';').find((part) => part.trim().startsWith(prefix));
+  return pair?.trim().slice(prefix.length);
 }

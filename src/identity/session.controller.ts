@@ -34,7 +34,8 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<NewSessionDto> {
-    currentContext().tenantId = await this.tenants.choose(body.tenant, request.host);
+    const { id, publicUrl } = await this.tenants.choose(body.tenant, request.host);
+    Object.assign(currentContext(), { tenantId: id, publicUrl });
     const { token, principal } = await this.sessions.create(body.email, body.password);
     const earlier = this.cookie.read(request);
     if (earlier !== undefined) await this.sessions.discard(earlier);

@@ -13,6 +13,7 @@ import type { Permission } from './permissions.js';
 import type { SignedInPrincipal, TenantOfCaller } from './principal.js';
 import { RoleRepository } from './roles/role.repository.js';
 import { SessionRepository, type SignInMethod, type StoredSession } from './session.repository.js';
+import { SsoSettingsRepository } from './sso/sso-settings.repository.js';
 import { SignInThrottle } from './throttle/sign-in-throttle.js';
 
 /** Milliseconds after which a session ends: at the latest, and when it is not used. */
@@ -44,6 +45,7 @@ export class SessionService {
     private readonly access: AccessRepository,
     private readonly roles: RoleRepository,
     private readonly throttle: SignInThrottle,
+    private readonly sso: SsoSettingsRepository,
     private readonly journal: Journal,
     secretKey: SecretKey,
   ) {
@@ -62,6 +64,7 @@ export class SessionService {
     const session =
       account && isRight
         ? await this.unit.write(async () => {
+            if (!(await this.sso.allowsPassword(currentTenantId(), account.id))) return undefined;
             const opened = await this.open(account, 'password');
             if (opened) await this.throttle.succeeded(attempt);
             return opened;

@@ -16,7 +16,8 @@ export interface JournalTarget {
     | 'session'
     | 'role'
     | 'tenant'
-    | 'job';
+    | 'job'
+    | 'settings';
   readonly id: string | null;
   readonly display: string;
 }

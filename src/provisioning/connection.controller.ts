@@ -26,6 +26,7 @@ export class ConnectionController {
   @ApiOperation({ operationId: 'updateConnection', summary: 'Change settings; those not given stay' })
   @ApiOkResponse({ type: ConnectionDto })
   @ApiProblem(400, 'A setting breaks a rule')
+  @ApiProblem(409, 'Single sign-on is to be enforced that nobody has tested')
   update(@Caller() caller: Principal, @Body() changes: ConnectionChangesDto): Promise<Connection> {
     return this.connections.update(caller, changes);
   }

@@ -5,6 +5,7 @@ import { Configuration } from '../config/configuration.js';
 import { SCIM_BASE } from '../http/surface.js';
 import { AccessService } from '../identity/access.service.js';
 import { RoleService } from '../identity/roles/role.service.js';
+import { SsoSettingsService } from '../identity/sso/sso-settings.service.js';
 import type { Principal } from '../identity/principal.js';
 import { Journal } from '../journal/journal.js';
 import { currentPublicUrl } from '../operations/public-url.js';
@@ -33,6 +34,7 @@ export class ConnectionService {
     private readonly repository: ConnectionRepository,
     private readonly access: AccessService,
     private readonly roles: RoleService,
+    private readonly sso: SsoSettingsService,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
   ) {}
@@ -44,12 +46,13 @@ export class ConnectionService {
   /**
    * Changes the settings that are given.
    * @throws InvalidInputError for an unfit SCIM administrator or an unknown role, ForbiddenError for a role that
-   *   the caller may not give
+   *   the caller may not give, ProblemError `sso_not_tested`
    */
   update(caller: Principal, changes: Partial<ConnectionSettings>): Promise<Connection> {
     return this.unit.write(async () => {
       await this.assertFit(changes.administratorId);
       const current = await this.repository.find(currentTenantId(), { lock: true });
+      if (changes.ssoEnforced && !current.ssoEnforced) await this.sso.assertTested();
       await this.assertAssignable(caller, changes.assignableRoles ?? [], current.assignableRoles);
       return this.present(await this.change(current, changes));
     });

@@ -30,4 +30,12 @@ export class LandingController {
   explainReset(): string {
     return this.setup.resetInstructions();
   }
+
+  /** The link that `rollcall admin recover` prints. */
+  @Get('recover')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  explainRecovery(): string {
+    return this.setup.recoveryInstructions();
+  }
 }

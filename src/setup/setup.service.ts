@@ -101,6 +101,19 @@ The token is in this page's address, after "token=". Send it with a password of 
 `;
   }
 
+  /** How an administrator with a link of the host gets in, for people. */
+  recoveryInstructions(): string {
+    return `Rollcall: sign in by your recovery link.
+
+The token is in this page's address, after "token=". It works once:
+
+  curl ${this.configuration.publicUrl}/api/v1/session/recovery -H 'Content-Type: application/json' \\
+    -d '{"token": "TOKEN"}'
+
+The answer has a token for "Authorization: Bearer".
+`;
+  }
+
   private async find(token: string): Promise<Tenant> {
     const tenant = await this.tenants.findBySetupToken(digest(token), Date.now());
     if (!tenant) throw notInForce();

@@ -10,6 +10,13 @@ import { FIRST_TENANT } from './first-tenant.js';
 import { TenantRepository, type Tenant } from './tenant.repository.js';
 import { WrongSecretKeyError } from '../config/wrong-secret-key.js';
 
+/** Where somebody signs in. */
+export interface ChosenTenant {
+  readonly id: number;
+  /** Its own public address. */
+  readonly publicUrl: string | undefined;
+}
+
 @Injectable()
 export class TenantsService implements OnModuleInit {
   constructor(
@@ -31,10 +38,15 @@ export class TenantsService implements OnModuleInit {
    * The tenant that somebody signs in to: the one named, else the one whose host they call, else the first. A name
    * that no tenant has is 0, a number without accounts: signing in fails there as it does with a wrong password.
    */
-  async choose(name: string | undefined, host: string | undefined): Promise<number> {
-    if (name !== undefined) return (await this.unit.read(() => this.tenants.findByName(name)))?.id ?? 0;
-    const own = host && (await this.unit.read(() => this.tenants.findByHost(host.toLowerCase())));
-    return own ? own.id : this.first();
+  async choose(name: string | undefined, host: string | undefined): Promise<ChosenTenant> {
+    return this.unit.read(async () => {
+      const tenant =
+        name === undefined
+          ? host && (await this.tenants.findByHost(host.toLowerCase()))
+          : await this.tenants.findByName(name);
+      if (tenant) return { id: tenant.id, publicUrl: tenant.publicUrl ?? undefined };
+      return { id: name === undefined ? await this.first() : 0, publicUrl: undefined };
+    });
   }
 
   async first(): Promise<number> {

@@ -11,7 +11,10 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 /** Routes that are not described, and why. */
 const UNDESCRIBED: readonly [RegExp, string][] = [
   [/^\w+ \/(docs|metrics)/, 'for people and for Prometheus'],
-  [/^\w+ \/(setup|reset-password)?$/, 'for people who follow what the server printed'],
+  [
+    /^\w+ \/(setup|reset-password|recover|sso\/(start|callback))?$/,
+    'for people who follow what the server printed',
+  ],
   [/ \/scim\/v2\/(Bulk|Me)$/, 'not supported, as ServiceProviderConfig says'],
 ];
 

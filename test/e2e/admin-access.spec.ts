@@ -11,6 +11,7 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'POST /api/v1/session': 'public',
   'GET /api/v1/session': 'signed-in',
   'DELETE /api/v1/session': 'signed-in',
+  'POST /api/v1/session/recovery': 'public',
   'POST /api/v1/session/password': 'signed-in',
   'POST /api/v1/session/password-reset': 'public',
   'GET /api/v1/sessions': 'signed-in',
@@ -60,6 +61,10 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'PATCH /api/v1/tenants/:id': 'tenants:write',
   'DELETE /api/v1/tenants/:id': 'tenants:write',
   'POST /api/v1/tenants/:id/setup-link': 'tenants:write',
+  'GET /api/v1/settings/sso': 'settings:read',
+  'PUT /api/v1/settings/sso': 'settings:write',
+  'DELETE /api/v1/settings/sso': 'settings:write',
+  'POST /api/v1/settings/sso/test': 'settings:write',
   'GET /api/v1/audit-events': 'audit:read',
   'GET /api/v1/roles': 'roles:read',
   'POST /api/v1/roles': 'roles:write',
@@ -118,6 +123,7 @@ describe.each(engines().slice(0, 1))('Access to the admin API', (engine) => {
 async function call(client: AdminClient, route: string): Promise<number> {
   const [method, path] = route.split(' ') as [string, string];
   const address = path.replace('/api/v1/', '').replace(/:\w+/g, '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10');
-  const body = method === 'POST' || method === 'PATCH' ? { noSuchField: true } : undefined;
+  const body =
+    method === 'POST' || method === 'PATCH' || method === 'PUT' ? { noSuchField: true } : undefined;
   return (await client.send(method, address, body)).status;
 }

@@ -53,6 +53,38 @@ describe.each(engines())('The command line on $name', (engine) => {
     }
   });
 
+  it('prints a link that signs an administrator in once, and for nobody else', async () => {
+    await run(['admin', 'create', '--email', 'ada@example.com', '--password-stdin'], `${PASSWORD}\n`);
+    const recovered = await run(['admin', 'recover', '--email', 'ada@example.com']);
+    expect(recovered).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^http:\/\/localhost:\d+\/recover\?token=[\w-]{43}\n$/),
+    });
+    expect(await run(['admin', 'recover', '--email', 'eve@example.com'])).toMatchObject({
+      code: 1,
+      stdout: '',
+    });
+    expect(await run(['admin', 'recover', '--email', 'ada@example.com', '--tenant', 'none'])).toMatchObject({
+      code: 1,
+      stderr: 'There is no tenant named none\n',
+    });
+    const app = await startServer();
+    try {
+      const token = new URL(recovered.stdout.trim()).searchParams.get('token');
+      const { status, body } = await new AdminClient(app).post('session/recovery', { token });
+      expect(status).toBe(201);
+      const ada = new AdminClient(app, body.token);
+      const actions = (await ada.get('audit-events')).body.items.map((event) => event['action']);
+      expect(actions.slice(0, 3)).toEqual([
+        'admin.recovered',
+        'session.created',
+        'admin.recovery_link_issued',
+      ]);
+    } finally {
+      await app.close();
+    }
+  });
+
   it('makes a password where none is given, and prints it once', async () => {
     const { code, stdout } = await run(['admin', 'create', '--email', 'ada@example.com']);
     expect(code).toBe(0);

@@ -17,6 +17,7 @@ const OF_NO_TENANT: Readonly<Record<string, string>> = {
 /** Statements that find the tenant, and why they may. */
 const FINDING: readonly [RegExp, string][] = [
   [/FROM scim_secrets s JOIN connections .* WHERE s\.digest = \?$/, 'the secret selects the tenant'],
+  [/FROM sso_flows f JOIN tenants t .* WHERE f\.state_digest = \?$/, 'so does what the provider sends back'],
   [/FROM sessions s JOIN resources .* WHERE s\.token_digest = \?/, 'so does the session'],
 ];
 

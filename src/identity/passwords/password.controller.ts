@@ -32,6 +32,7 @@ export class PasswordController {
   })
   @ApiOkResponse({ type: NewSessionDto })
   @ApiProblem(400, 'A field breaks a rule, or the present password is wrong')
+  @ApiProblem(409, 'The account signs in by single sign-on')
   @ApiProblem(429, 'Too many attempts: `Retry-After` says when to try again')
   async change(
     @Caller() caller: Principal,
@@ -50,6 +51,7 @@ export class PasswordController {
   @ApiNoContentResponse()
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(403, 'The link is not in force')
+  @ApiProblem(409, 'The account signs in by single sign-on')
   reset(@Body() { token, password }: PasswordResetDto): Promise<void> {
     return this.passwords.reset(token, password);
   }
@@ -63,7 +65,7 @@ export class PasswordController {
   })
   @ApiCreatedResponse({ type: PasswordLinkDto })
   @ApiProblem(404, 'There is no such user')
-  @ApiProblem(409, 'The user is not active')
+  @ApiProblem(409, 'The user is not active, or signs in by single sign-on')
   async issueLink(@Caller() caller: Principal, @Param('id') id: string): Promise<PasswordLinkDto> {
     const { url, expiresAt } = await this.passwords.issueLink(caller, id);
     return { url, expiresAt: new Date(expiresAt).toISOString() };

@@ -13,6 +13,7 @@ import { OneTimeLinks } from '../links/one-time-links.js';
 import { hashPassword, verifyPassword } from '../password.js';
 import type { Principal } from '../principal.js';
 import { SessionService, type NewSession } from '../session.service.js';
+import { SsoSettingsRepository } from '../sso/sso-settings.repository.js';
 import { SignInThrottle } from '../throttle/sign-in-throttle.js';
 
 /** Milliseconds. */
@@ -35,6 +36,7 @@ export class PasswordService {
     private readonly sessions: SessionService,
     private readonly throttle: SignInThrottle,
     private readonly links: OneTimeLinks,
+    private readonly sso: SsoSettingsRepository,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
   ) {}
@@ -51,6 +53,7 @@ export class PasswordService {
     }
     const hash = await hashPassword(newPassword);
     return this.unit.write(async () => {
+      await this.assertAllowed(caller.userId);
       await this.accounts.changePassword(account!, hash);
       const session = await this.sessions.open(account!, 'password');
       if (!session) throw new UnauthorizedError('The session has ended', 'Bearer realm="Rollcall"');
@@ -70,6 +73,7 @@ export class PasswordService {
       if (!(await this.repository.lockIsActive(currentTenantId(), id))) {
         throw new ProblemError(409, 'inactive', 'The user is not active and could not sign in');
       }
+      await this.assertAllowed(id);
       const { token, expiresAt } = await this.links.issue(id, 'password_reset', LINK_LIFETIME);
       await this.journal.record({
         action: 'user.password_link_issued',
@@ -91,9 +95,15 @@ export class PasswordService {
       if (!(await this.repository.lockIsActive(tenantId, userId))) {
         throw new ForbiddenError('The account is not active');
       }
+      await this.assertAllowed(userId);
       const person = await this.access.retrieve(userId);
       context.actor = { type: 'user', id: userId, display: person.display };
       await this.accounts.changePassword(person, hash);
     });
+  }
+
+  private async assertAllowed(userId: string): Promise<void> {
+    if (await this.sso.allowsPassword(currentTenantId(), userId)) return;
+    throw new ProblemError(409, 'sso_only', 'The account signs in by single sign-on, without a password');
   }
 }

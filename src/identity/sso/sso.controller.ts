@@ -1,0 +1,80 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { currentContext } from '../../operations/request-context.js';
+import { NotFoundError } from '../../scim/index.js';
+import { TenantsService } from '../../tenants/tenants.service.js';
+import { SessionCookie } from '../session-cookie.js';
+import { SsoCookie } from './sso-cookie.js';
+import { SsoRefusal } from './sso-refusal.js';
+import { SsoService } from './sso.service.js';
+
+/** A path of ours: neither another site nor one that a browser would take for one. */
+const LOCAL_PATH = /^\/(?![/\\])[^\\\s]*$/;
+
+/** Where browsers go to sign in at the tenant's OpenID provider, and where they come back to. */
+@ApiExcludeController()
+@Controller('sso')
+export class SsoController {
+  constructor(
+    private readonly sso: SsoService,
+    private readonly tenants: TenantsService,
+    private readonly cookie: SsoCookie,
+    private readonly sessionCookie: SessionCookie,
+  ) {}
+
+  @Get('start')
+  async start(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Query('tenant') tenant?: unknown,
+    @Query('returnTo') returnTo?: unknown,
+  ): Promise<void> {
+    const name = typeof tenant === 'string' ? tenant : undefined;
+    const { id, publicUrl } = await this.tenants.choose(name, request.host);
+    Object.assign(currentContext(), { tenantId: id, publicUrl });
+    const target = typeof returnTo === 'string' && LOCAL_PATH.test(returnTo) ? returnTo : '/';
+    await this.answer(response, async () => {
+      const { url, browserKey } = await this.sso.begin('sign_in', target);
+      this.cookie.write(response, browserKey);
+      response.redirect(302, url);
+    });
+  }
+
+  @Get('callback')
+  async callback(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const query = new URLSearchParams(request.url.split('?', 2)[1] ?? '');
+    const browserKey = this.cookie.read(request);
+    this.cookie.clear(response);
+    // Until the state tells: a callback that belongs to nothing is journalled with whom it calls.
+    const { id, publicUrl } = await this.tenants.choose(undefined, request.host);
+    Object.assign(currentContext(), { tenantId: id, publicUrl });
+    await this.answer(response, async () => {
+      const finished = await this.sso.finish(query, browserKey);
+      if (finished.purpose === 'test') {
+        say(response, 200, `The test sign-in worked: you are ${finished.display}. You may close this page.`);
+        return;
+      }
+      const { token, principal } = finished.session;
+      this.sessionCookie.write(response, token, principal.session.expiresAt);
+      response.redirect(302, finished.returnTo);
+    });
+  }
+
+  /** People see that it did not work, and by which name the administrator finds out why; nothing of what was sent. */
+  private async answer(response: Response, work: () => Promise<void>): Promise<void> {
+    response.set('Cache-Control', 'no-store');
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof NotFoundError) say(response, 404, 'Single sign-on is not set up here.');
+      else if (error instanceof SsoRefusal) {
+        say(response, 403, `Signing in did not work. Tell your administrator: ${currentContext().requestId}`);
+      } else throw error;
+    }
+  }
+}
+
+function say(response: Response, status: number, text: string): void {
+  response.status(status).type('text/plain; charset=utf-8').send(`${text}\n`);
+}
