@@ -88,7 +88,7 @@ export class AccountUsersService {
     const user = validateResource(newDocument(fields), USER, STRICT);
     const hash = password === undefined ? undefined : await hashPassword(password);
     return this.unit.write(async () => {
-      const created = await this.users.create(user, { externallyManaged: false });
+      const created = await this.users.create(user, { externallyManaged: false, visibility: 'all' });
       await this.access.setRoles(created.id, roles);
       if (organizations) await this.organizations.setOf(created.id, organizations);
       if (hash !== undefined) await this.accounts.setPassword(created.id, hash);

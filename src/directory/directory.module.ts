@@ -11,6 +11,7 @@ import { ListRepository } from './list.repository.js';
 import { GroupsController } from './groups.controller.js';
 import { ManagedAccountsRepository } from './managed-accounts.repository.js';
 import { ManagedAccounts } from './managed-accounts.js';
+import { Matching } from './matching.js';
 import { MemberRepository } from './member.repository.js';
 import { MembershipChanges } from './membership-changes.js';
 import { ResourceListingRepository } from './resource-listing.repository.js';
@@ -34,6 +35,7 @@ import { UsersController } from './users.controller.js';
     ListRepository,
     ManagedAccounts,
     ManagedAccountsRepository,
+    Matching,
     MemberRepository,
     MembershipChanges,
     ResourceListingRepository,

@@ -13,17 +13,27 @@ import {
   type ValidatedResource,
 } from '../scim/index.js';
 import { compareDocuments } from './changes.js';
+import { Matching } from './matching.js';
 import { MEMBER_PAGE, MemberRepository } from './member.repository.js';
 import { MembershipChanges, type MembershipDelta } from './membership-changes.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
-import type { Precondition, Reference, StoredResource, Visibility } from './stored-resource.js';
+import type {
+  CreateOptions,
+  Reference,
+  StoredResource,
+  Visibility,
+  WriteOptions,
+} from './stored-resource.js';
 
 const KIND: ResourceKind = {
   resourceType: GROUP,
   nameAttribute: 'displayName',
   display: (document) => textOf(document, 'displayName'),
 };
+
+/** What becomes of the members of a group that an IdP takes over. */
+const FORMER_MEMBERS_GO: RelationChange = { kind: 'replaceAll', values: [] };
 
 /** The domain service for groups and memberships. */
 @Injectable()
@@ -34,15 +44,25 @@ export class GroupDirectory {
     private readonly writer: ResourceWriter,
     private readonly members: MemberRepository,
     private readonly memberships: MembershipChanges,
+    private readonly matches: Matching,
     private readonly journal: Journal,
   ) {}
 
-  /** @throws UniquenessError when the displayName is taken, InvalidValueError that names unknown members */
-  create(
-    group: ValidatedResource,
-    options: { externallyManaged: boolean; visibility: Visibility },
-  ): Promise<StoredResource> {
+  /**
+   * Creates a group. An existing one of the name that the IdP matches is taken over and becomes what is said.
+   * @throws UniquenessError when the displayName is taken, InvalidValueError that names unknown members
+   */
+  create(group: ValidatedResource, options: CreateOptions): Promise<StoredResource> {
     return this.unit.write(async () => {
+      const match = await this.matches.findGroup(group.document, options);
+      if (match) {
+        const members = [{ kind: 'add', values: group.relations['members'] ?? [] }] as const;
+        const { visibility } = options;
+        return this.change(match.id, { visibility, takesOver: true }, () => ({
+          document: group.document,
+          members,
+        }));
+      }
       const created = await this.writer.create(KIND, group.document, options);
       await this.recordChange('group.created', created, compareDocuments({}, created.document));
       const values = group.relations['members'] ?? [];
@@ -62,10 +82,10 @@ export class GroupDirectory {
   }
 
   /** The group's direct members in order of id, a page at a time: a group of any size is read in bounded memory. */
-  async *listMembers(groupId: string): AsyncGenerator<Reference[]> {
+  async *listMembers(groupId: string, visibility: Visibility): AsyncGenerator<Reference[]> {
     for (let after = ''; ;) {
       const page = await this.unit.read(() =>
-        this.members.listMembers(currentTenantId(), groupId, after, MEMBER_PAGE),
+        this.members.listMembers(currentTenantId(), groupId, after, MEMBER_PAGE, { visibility }),
       );
       if (page.length > 0) yield page;
       if (page.length < MEMBER_PAGE) return;
@@ -80,7 +100,7 @@ export class GroupDirectory {
   replace(
     id: string,
     group: ValidatedResource,
-    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+    options: WriteOptions & { readonly conformance: Conformance },
   ): Promise<StoredResource> {
     return this.change(id, options, () => {
       const values = group.relations['members'] ?? absentMembers(options.conformance);
@@ -92,7 +112,7 @@ export class GroupDirectory {
   modify(
     id: string,
     operations: readonly PatchOperation[],
-    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+    options: WriteOptions & { readonly conformance: Conformance },
   ): Promise<StoredResource> {
     const { conformance } = options;
     return this.change(id, options, ({ document }) => {
@@ -102,10 +122,10 @@ export class GroupDirectory {
   }
 
   /** Deletes the group; its members stay. @throws NotFoundError */
-  delete(id: string, options: { visibility: Visibility; precondition?: Precondition }): Promise<void> {
+  delete(id: string, options: WriteOptions): Promise<void> {
     return this.unit.write(async () => {
       const tenantId = currentTenantId();
-      const group = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const { group } = await this.lock(id, options);
       const parents = await this.members.lockGroupsOf(tenantId, id);
       for (const parent of parents) {
         await this.resources.touch(tenantId, parent.id, Date.now(), -1);
@@ -118,12 +138,14 @@ export class GroupDirectory {
 
   private change(
     id: string,
-    options: { visibility: Visibility; precondition?: Precondition },
+    options: WriteOptions,
     next: (current: StoredResource) => { document: ResourceDocument; members?: readonly RelationChange[] },
   ): Promise<StoredResource> {
     return this.unit.write(async () => {
-      const current = await this.writer.lock(KIND, id, options.visibility, options.precondition);
-      const { document, members } = next(current);
+      const { group: current, isNew } = await this.lock(id, options);
+      const { document, members: stated } = next(current);
+      // Of a group that is taken over, those remain whom the IdP sends.
+      const members = isNew ? [FORMER_MEMBERS_GO, ...(stated ?? [])] : stated;
       const changed = await this.writer.update(KIND, current, document);
       if (changed !== current) {
         await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
@@ -149,6 +171,16 @@ export class GroupDirectory {
     const now = Math.max(Date.now(), lastModifiedAt);
     await this.resources.touch(currentTenantId(), id, now, members);
     return { ...current, version: version + 1, lastModifiedAt: now };
+  }
+
+  /** `isNew` to the IdP, which has just taken it over. */
+  private async lock(
+    id: string,
+    { visibility, precondition, takesOver }: WriteOptions,
+  ): Promise<{ group: StoredResource; isNew: boolean }> {
+    const found = await this.writer.lock(KIND, id, visibility, precondition);
+    const group = takesOver ? await this.matches.takeOver(found) : found;
+    return { group, isNew: group !== found };
   }
 
   private async changeMembers(

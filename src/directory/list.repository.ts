@@ -12,7 +12,7 @@ import {
 import { and, fragment, or, TRUE, type Fragment } from '../persistence/filter-sql/fragment.js';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
 import type { Filter, ResourceType } from '../scim/index.js';
-import { managedOnly, RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
+import { RESOURCE_COLUMNS, toStoredResource, visibleTo, type ResourceRow } from './resource.repository.js';
 import type { StoredResource, Visibility } from './stored-resource.js';
 
 /** Which resources a list is made of, and in which order. */
@@ -110,6 +110,6 @@ export class ListRepository {
       const target = { resourceType, tenantId, baseUrl, managedOnly: visibility === 'managed', dialect };
       return filter ? and(type, compileFilter(filter, target)) : type;
     });
-    return and(fragment(`r.tenant_id = ?${managedOnly(visibility)}`, tenantId), or(...kinds));
+    return and(fragment(`r.tenant_id = ?${visibleTo(visibility)}`, tenantId), or(...kinds));
   }
 }

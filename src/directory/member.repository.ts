@@ -3,7 +3,7 @@ import { compileMember } from '../persistence/filter-sql/compile-members.js';
 import type { Target } from '../persistence/filter-sql/compile-filter.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { Filter } from '../scim/index.js';
-import { managedOnly } from './resource.repository.js';
+import { visibleTo } from './resource.repository.js';
 import type { Reference, Visibility } from './stored-resource.js';
 
 /** Ids a statement: bounded, so that statements are prepared once and locks stay short. */
@@ -19,6 +19,11 @@ export interface GroupOfUser {
   readonly display: string;
   /** Not only by way of another group. */
   readonly direct: boolean;
+}
+
+interface MemberCondition {
+  readonly filter: Filter;
+  readonly target: Target;
 }
 
 interface ReferenceRow {
@@ -50,7 +55,7 @@ export class MemberRepository {
     return this.inSlices(ids, async (slice, places) => {
       const rows = await this.unit.query<ReferenceRow>(
         `SELECT r.id, r.resource_type, r.display FROM resources r
-         WHERE r.tenant_id = ? AND r.id IN (${places})${managedOnly(visibility)}`,
+         WHERE r.tenant_id = ? AND r.id IN (${places})${visibleTo(visibility)}`,
         [tenantId, ...slice],
       );
       return rows.map(toReference);
@@ -76,13 +81,14 @@ export class MemberRepository {
     groupId: string,
     after: string,
     limit: number,
-    condition?: { filter: Filter; target: Target },
+    options: { readonly visibility?: Visibility; readonly condition?: MemberCondition } = {},
   ): Promise<Reference[]> {
+    const { visibility = 'all', condition } = options;
     const matching = condition && compileMember(condition.filter, condition.target);
     const rows = await this.unit.query<ReferenceRow>(
       `SELECT m.member_id AS id, m.member_type AS resource_type, r.display
        FROM group_members m JOIN resources r ON r.id = m.member_id
-       WHERE m.tenant_id = ? AND m.group_id = ? AND m.member_id > ?${matching ? ` AND (${matching.sql})` : ''}
+       WHERE m.tenant_id = ? AND m.group_id = ? AND m.member_id > ?${visibleTo(visibility)}${matching ? ` AND (${matching.sql})` : ''}
        ORDER BY m.member_id LIMIT ${limit}`,
       [tenantId, groupId, after, ...(matching?.parameters ?? [])],
     );
@@ -143,7 +149,7 @@ export class MemberRepository {
            SELECT above.user_id, n.group_id, 0 FROM above
            CROSS JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
          SELECT above.user_id, above.group_id, r.display, MAX(above.direct) AS direct
-         FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${managedOnly(visibility)}
+         FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${visibleTo(visibility)}
          GROUP BY above.user_id, above.group_id, r.display ORDER BY above.user_id, above.group_id`,
         [tenantId, ...slice, tenantId, tenantId],
       );

@@ -114,7 +114,7 @@ export class MembershipChanges {
         groupId,
         after,
         MEMBER_PAGE,
-        filter && { filter, target },
+        filter ? { condition: { filter, target } } : {},
       );
       const going = page.filter(goes);
       await this.members.delete(

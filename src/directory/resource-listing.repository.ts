@@ -45,27 +45,14 @@ export class ResourceListingRepository {
     filter: ListingFilter,
     limit: number,
   ): Promise<StoredResource[]> {
-    // The index goes by who manages a resource before it goes by id: the pages of both are merged.
-    const branches = managedOf(filter).map((managed) => {
-      const where = and(
-        fragment(
-          'r.tenant_id = ? AND r.resource_type = ? AND r.externally_managed = ?',
-          tenantId,
-          resourceType,
-          managed,
-        ),
-        ...conditionsOf(tenantId, filter),
-        ...(filter.scope ? [inScope(tenantId, resourceType, filter.scope)] : []),
-      );
-      return fragment(
-        `SELECT id FROM (SELECT r.id FROM resources r WHERE ${where.sql} ORDER BY r.id LIMIT ${limit}) page${managed}`,
-        ...where.parameters,
-      );
-    });
+    const where = and(
+      fragment('r.tenant_id = ? AND r.resource_type = ?', tenantId, resourceType),
+      ...conditionsOf(tenantId, filter),
+      ...(filter.scope ? [inScope(tenantId, resourceType, filter.scope)] : []),
+    );
     const rows = await this.unit.query<ResourceRow>(
-      `SELECT ${RESOURCE_COLUMNS} FROM (${branches.map(({ sql }) => sql).join(' UNION ALL ')}) page
-       JOIN resources r ON r.id = page.id WHERE r.tenant_id = ? ORDER BY r.id LIMIT ${limit}`,
-      [...branches.flatMap(({ parameters }) => parameters), tenantId],
+      `SELECT ${RESOURCE_COLUMNS} FROM resources r WHERE ${where.sql} ORDER BY r.id LIMIT ${limit}`,
+      where.parameters,
     );
     return rows.map(toStoredResource);
   }
@@ -88,16 +75,14 @@ export class ResourceListingRepository {
   }
 }
 
-function managedOf({ externallyManaged }: ListingFilter): (0 | 1)[] {
-  if (externallyManaged === undefined) return [0, 1];
-  return externallyManaged ? [1] : [0];
-}
-
 function conditionsOf(tenantId: number, filter: ListingFilter): Fragment[] {
-  const { after, active, updatedSince, text } = filter;
+  const { after, active, externallyManaged, updatedSince, text } = filter;
   return [
     ...(after === undefined ? [] : [fragment('r.id > ?', after)]),
     ...(active === undefined ? [] : [fragment('r.active = ?', active ? 1 : 0)]),
+    ...(externallyManaged === undefined
+      ? []
+      : [fragment('r.externally_managed = ?', externallyManaged ? 1 : 0)]),
     ...(updatedSince === undefined ? [] : [fragment('r.last_modified_at >= ?', updatedSince)]),
     ...(filter.values ?? []).map((condition) => hasValue(tenantId, condition)),
     ...(filter.among ?? []).map(({ sql, parameters }) => fragment(`r.id IN (${sql})`, ...parameters)),

@@ -20,8 +20,8 @@ import { TenantEntity } from '../tenants/tenant.entity.js';
 @Index('resources_listing', [
   'tenantId',
   'resourceType',
-  'externallyManaged',
   'id',
+  'externallyManaged',
   'active',
   'lastModifiedAt',
   'createdAt',
@@ -29,9 +29,9 @@ import { TenantEntity } from '../tenants/tenant.entity.js';
 @Index('resources_modified', [
   'tenantId',
   'resourceType',
-  'externallyManaged',
   'lastModifiedAt',
   'id',
+  'externallyManaged',
   'active',
 ])
 export class ResourceEntity {
@@ -73,7 +73,7 @@ export class ResourceEntity {
   @BytesColumn('name_digest', 32)
   nameDigest: Buffer;
 
-  /** 1 when the IdP manages the resource: SCIM sees it, and what the IdP manages cannot be changed locally. */
+  /** 1 when the IdP manages the resource: what it manages cannot be changed locally. */
   @FlagColumn('externally_managed')
   externallyManaged: number;
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { ResourceDocument } from '../scim/index.js';
-import type { ValueRow } from './attribute-values.js';
+import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
+import { ACCOUNT_EMAIL, type ValueRow } from './attribute-values.js';
 import type { StoredResource, Visibility } from './stored-resource.js';
 
 /** What a row of `resources` is read as. */
@@ -21,8 +22,19 @@ export interface ResourceRow {
 export const RESOURCE_COLUMNS =
   'r.id, r.resource_type, r.version, r.created_at, r.last_modified_at, r.document, r.display, r.active, r.externally_managed';
 
-export function managedOnly(visibility: Visibility): string {
-  return visibility === 'managed' ? ' AND r.externally_managed = 1' : '';
+/** The condition on `r`, to be appended. */
+export function visibleTo(visibility: Visibility): string {
+  switch (visibility) {
+    case 'all':
+      return '';
+    case 'managed':
+      return ' AND r.externally_managed = 1';
+    case 'matchable':
+      return (
+        ' AND (r.externally_managed = 1 OR NOT EXISTS (SELECT 1 FROM role_grants a' +
+        " WHERE a.user_id = r.id AND a.role = 'administrator' AND a.tenant_id = r.tenant_id))"
+      );
+  }
 }
 
 /** The rows of one resource: `resources` and its `attribute_values`. */
@@ -66,7 +78,7 @@ export class ResourceRepository {
   ): Promise<StoredResource | undefined> {
     const rows = await this.unit.query<ResourceRow>(
       `SELECT ${RESOURCE_COLUMNS} FROM resources r
-       WHERE r.id = ? AND r.tenant_id = ? AND r.resource_type = ?${managedOnly(visibility)}` +
+       WHERE r.id = ? AND r.tenant_id = ? AND r.resource_type = ?${visibleTo(visibility)}` +
         (options.lock ? this.unit.dialect.forUpdate : ''),
       [id, tenantId, resourceType],
     );
@@ -104,6 +116,42 @@ export class ResourceRepository {
     await this.deleteValues(tenantId, resource.id, values.gone);
     await this.insertValues(tenantId, resource.id, values.come);
     return true;
+  }
+
+  /** By its folded name, one that no IdP manages; locked for the write that follows. */
+  async findUnmanaged(
+    tenantId: number,
+    resourceType: string,
+    name: string,
+    visibility: Visibility,
+  ): Promise<StoredResource | undefined> {
+    const rows = await this.unit.query<ResourceRow>(
+      `SELECT ${RESOURCE_COLUMNS} FROM resources r
+       WHERE r.tenant_id = ? AND r.resource_type = ? AND r.name_digest = ? AND r.externally_managed = 0` +
+        visibleTo(visibility) +
+        this.unit.dialect.forUpdate,
+      [tenantId, resourceType, digest(name)],
+    );
+    return rows[0] && toStoredResource(rows[0]);
+  }
+
+  /** The ids of users with this e-mail as their account's, at most two. @param key the e-mail's comparison key */
+  async findByEmail(tenantId: number, key: Uint8Array): Promise<string[]> {
+    const equal = equalsStoredKey('v', key);
+    const rows = await this.unit.query<{ id: string }>(
+      `SELECT v.resource_id AS id FROM attribute_values v
+       WHERE v.tenant_id = ? AND v.attribute = ? AND ${equal.sql} LIMIT 2`,
+      [tenantId, ACCOUNT_EMAIL, ...equal.parameters],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The IdP manages it from now on. */
+  async markManaged(tenantId: number, id: string): Promise<void> {
+    await this.unit.execute('UPDATE resources SET externally_managed = 1 WHERE id = ? AND tenant_id = ?', [
+      id,
+      tenantId,
+    ]);
   }
 
   /** Counts a write that changed a relation only, and the members that it has added or, below 0, removed. */

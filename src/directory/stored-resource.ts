@@ -18,8 +18,11 @@ export interface StoredResource {
   readonly externallyManaged: boolean;
 }
 
-/** Whose eyes look: SCIM sees what the IdP manages, administrators see all. */
-export type Visibility = 'managed' | 'all';
+/**
+ * Whose eyes look: administrators see all. SCIM sees what the IdP manages and, where it may take over existing
+ * accounts (`matchable`), all others but unmanaged administrators.
+ */
+export type Visibility = 'managed' | 'matchable' | 'all';
 
 /** Throws when the resource is not in the state that the caller wants it in (`If-Match`); runs inside the write. */
 export type Precondition = (current: StoredResource) => void;
@@ -29,4 +32,23 @@ export interface Reference {
   readonly id: string;
   readonly resourceType: string;
   readonly display: string;
+}
+
+/** By what an IdP finds existing users; groups are found by name, unless it is `none`. */
+export type MatchBy = 'email' | 'userName' | 'none';
+
+/** How a resource is written. */
+export interface WriteOptions {
+  readonly visibility: Visibility;
+  readonly precondition?: Precondition;
+  /** The IdP writes: what it has not made it takes over. */
+  readonly takesOver?: boolean;
+}
+
+/** How a resource comes to be. */
+export interface CreateOptions {
+  readonly externallyManaged: boolean;
+  readonly visibility: Visibility;
+  /** By what the IdP finds one that is there already, and takes it over instead. */
+  readonly matchBy?: MatchBy;
 }

@@ -13,10 +13,11 @@ import {
   type ValidatedResource,
 } from '../scim/index.js';
 import { compareDocuments } from './changes.js';
+import { Matching } from './matching.js';
 import { MemberRepository, type GroupOfUser } from './member.repository.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
-import type { Precondition, StoredResource, Visibility } from './stored-resource.js';
+import type { CreateOptions, StoredResource, Visibility, WriteOptions } from './stored-resource.js';
 
 const KIND: ResourceKind = {
   resourceType: USER,
@@ -32,13 +33,26 @@ export class UserDirectory {
     private readonly resources: ResourceRepository,
     private readonly writer: ResourceWriter,
     private readonly members: MemberRepository,
+    private readonly matches: Matching,
     private readonly access: AccessService,
     private readonly journal: Journal,
   ) {}
 
-  /** Creates a user; without a word on `active`, an active one. @throws UniquenessError when the userName is taken */
-  create(user: ValidatedResource, options: { externallyManaged: boolean }): Promise<StoredResource> {
+  /**
+   * Creates a user; without a word on `active`, an active one. An existing one whom the IdP matches is taken over
+   * and becomes what is said, under its id.
+   * @throws UniquenessError when the userName is taken
+   */
+  create(user: ValidatedResource, options: CreateOptions): Promise<StoredResource> {
     return this.unit.write(async () => {
+      const match = await this.matches.findUser(user.document, options);
+      if (match) {
+        const { visibility } = options;
+        return this.change(match.id, { visibility, takesOver: true }, () => ({
+          active: true,
+          ...user.document,
+        }));
+      }
       const created = await this.writer.create(KIND, { active: true, ...user.document }, options);
       await this.record('user.created', created, compareDocuments({}, created.document));
       return created;
@@ -63,11 +77,7 @@ export class UserDirectory {
    * Replaces the document (PUT, RFC 7644 §3.5.1). `active` keeps its value where nothing is said of it: IdPs whose
    * mapping leaves it out do not mean to change it.
    */
-  replace(
-    id: string,
-    user: ValidatedResource,
-    options: { visibility: Visibility; precondition?: Precondition },
-  ): Promise<StoredResource> {
+  replace(id: string, user: ValidatedResource, options: WriteOptions): Promise<StoredResource> {
     return this.change(id, options, () => user.document);
   }
 
@@ -75,7 +85,7 @@ export class UserDirectory {
   modify(
     id: string,
     operations: readonly PatchOperation[],
-    options: { visibility: Visibility; conformance: Conformance; precondition?: Precondition },
+    options: WriteOptions & { readonly conformance: Conformance },
   ): Promise<StoredResource> {
     const { conformance } = options;
     return this.change(id, options, ({ document }) => {
@@ -84,10 +94,10 @@ export class UserDirectory {
   }
 
   /** Deletes the user; groups lose the member. @throws NotFoundError, ForbiddenError for the last administrator */
-  delete(id: string, options: { visibility: Visibility; precondition?: Precondition }): Promise<void> {
+  delete(id: string, options: WriteOptions): Promise<void> {
     return this.unit.write(async () => {
       const tenantId = currentTenantId();
-      const user = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const user = await this.lock(id, options);
       await this.access.beforeLosingAccess(id);
       const groups = await this.members.lockGroupsOf(tenantId, id);
       for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now(), -1);
@@ -107,11 +117,11 @@ export class UserDirectory {
 
   private change(
     id: string,
-    options: { visibility: Visibility; precondition?: Precondition },
+    options: WriteOptions,
     next: (current: StoredResource) => ResourceDocument,
   ): Promise<StoredResource> {
     return this.unit.write(async () => {
-      const current = await this.writer.lock(KIND, id, options.visibility, options.precondition);
+      const current = await this.lock(id, options);
       const document = { active: current.active, ...next(current) };
       if (current.active && !document.active) await this.access.beforeLosingAccess(id);
       const changed = await this.writer.update(KIND, current, document);
@@ -121,6 +131,14 @@ export class UserDirectory {
       }
       return changed;
     });
+  }
+
+  private async lock(
+    id: string,
+    { visibility, precondition, takesOver }: WriteOptions,
+  ): Promise<StoredResource> {
+    const user = await this.writer.lock(KIND, id, visibility, precondition);
+    return takesOver ? this.matches.takeOver(user) : user;
   }
 
   private record(action: string, user: StoredResource, changes: readonly Change[]): Promise<void> {

@@ -67,7 +67,8 @@ export class AccountRepository {
     return rows[0]?.active === 1;
   }
 
-  async setPassword(tenantId: number, userId: string, passwordHash: string): Promise<void> {
+  /** @param passwordHash null for none */
+  async setPassword(tenantId: number, userId: string, passwordHash: string | null): Promise<void> {
     await this.set(tenantId, userId, 'password_hash', passwordHash);
   }
 
@@ -79,7 +80,7 @@ export class AccountRepository {
     tenantId: number,
     userId: string,
     column: 'password_hash' | 'last_sign_in_at',
-    value: string | number,
+    value: string | number | null,
   ): Promise<void> {
     const exists = await this.unit.query('SELECT 1 FROM accounts WHERE tenant_id = ? AND user_id = ?', [
       tenantId,

@@ -25,6 +25,14 @@ export class AccountService {
     return this.unit.write(() => this.accounts.setPassword(currentTenantId(), userId, hash));
   }
 
+  /** The IdP says from now on who signs in: no password of ours, and nothing that began with one. */
+  removePassword(userId: string): Promise<void> {
+    return this.unit.write(async () => {
+      await this.accounts.setPassword(currentTenantId(), userId, null);
+      await this.access.endSignIns(userId);
+    });
+  }
+
   /** Sets another password, and ends what began with the old one; access tokens go on. @param hash from `hashPassword` */
   changePassword({ id, display }: Pick<Account, 'id' | 'display'>, hash: string): Promise<void> {
     return this.unit.write(async () => {

@@ -35,7 +35,7 @@ export class AdministratorService {
     };
     const user = validateResource(body, USER, { mode: 'strict', used: () => undefined });
     return this.unit.write(async () => {
-      const { id } = await this.users.create(user, { externallyManaged: false });
+      const { id } = await this.users.create(user, { externallyManaged: false, visibility: 'all' });
       await this.access.grantRole(id, 'administrator');
       await this.accounts.setPassword(id, passwordHash);
       return { id, userName: email, email, roles: ['administrator'] };

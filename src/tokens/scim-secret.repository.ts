@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SECRET_ROLES } from '../identity/permissions.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
+import type { ScimIdentity } from './scim-identity.js';
 
 /** A secret that was issued. Times in milliseconds since the epoch. */
 export interface StoredSecret {
@@ -21,8 +22,7 @@ export interface PresentedSecret extends StoredSecret {
   readonly tenantId: number;
   /** The tenant's own public address. */
   readonly publicUrl: string | undefined;
-  readonly enabled: boolean;
-  readonly conformance: 'tolerant' | 'strict';
+  readonly connection: ScimIdentity['connection'];
   readonly administrator: { readonly id: string; readonly display: string } | undefined;
   /** The administrator is active and holds a role that may issue the secret. */
   readonly administratorIsFit: boolean;
@@ -45,6 +45,8 @@ interface PresentedRow extends SecretRow {
   readonly public_url: string | null;
   readonly enabled: number;
   readonly conformance: 'tolerant' | 'strict';
+  readonly match_users_by: ScimIdentity['connection']['matchUsersBy'];
+  readonly provision_administrators: number;
   readonly administrator_id: string | null;
   readonly administrator_display: string | null;
   readonly administrator_is_fit: number;
@@ -60,7 +62,8 @@ export class ScimSecretRepository {
   /** By the digest, which is unique among all tenants: the secret is what selects the tenant. */
   async findPresented(digest: Buffer): Promise<PresentedSecret | undefined> {
     const rows = await this.unit.query<PresentedRow>(
-      `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.conformance, r.id AS administrator_id,
+      `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.conformance, c.match_users_by,
+         c.provision_administrators, r.id AS administrator_id,
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
            SELECT 1 FROM role_grants g WHERE g.tenant_id = s.tenant_id AND g.user_id = r.id AND g.role IN (?, ?)
@@ -148,8 +151,12 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
     ...toStoredSecret(row),
     tenantId: row.tenant_id,
     publicUrl: row.public_url ?? undefined,
-    enabled: row.enabled === 1,
-    conformance: row.conformance,
+    connection: {
+      enabled: row.enabled === 1,
+      conformance: row.conformance,
+      matchUsersBy: row.match_users_by,
+      provisionAdministrators: row.provision_administrators === 1,
+    },
     administrator:
       row.administrator_id === null
         ? undefined

@@ -36,7 +36,9 @@ export class Directory {
   }
 
   createUser(document: ResourceDocument): Promise<StoredResource> {
-    return this.as(() => this.users.create({ document, relations: {} }, { externallyManaged: true }));
+    return this.as(() =>
+      this.users.create({ document, relations: {} }, { externallyManaged: true, visibility: 'managed' }),
+    );
   }
 
   createGroup(document: ResourceDocument, memberIds: readonly string[] = []): Promise<StoredResource> {
@@ -55,7 +57,7 @@ export class Directory {
     }
     const members: JsonObject[] = [];
     await this.as(async () => {
-      for await (const page of this.groups.listMembers(resource.id)) {
+      for await (const page of this.groups.listMembers(resource.id, 'managed')) {
         members.push(...page.map((member) => this.presenter.member(member)));
       }
     });

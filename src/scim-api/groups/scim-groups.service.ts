@@ -11,10 +11,11 @@ import {
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
-import { etag, isFresh, writePrecondition } from '../protocol/preconditions.js';
+import { etag, isFresh } from '../protocol/preconditions.js';
 import { asksForAttributes, readProjection } from '../protocol/projection-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
 import type { ScimRequest } from '../protocol/scim-request.js';
+import { createOptions, writeOptions } from '../protocol/write-options.js';
 
 /** The SCIM protocol's view of groups: bodies and parameters in, answers out (RFC 7644 §3). */
 @Injectable()
@@ -28,13 +29,13 @@ export class ScimGroupsService {
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
     readProjection(request.query as QueryParameters, GROUP);
     const group = validateResource(body, GROUP, request.conformance);
-    const created = await this.groups.create(group, { externallyManaged: true, visibility: 'managed' });
+    const created = await this.groups.create(group, createOptions(request));
     const answer = await this.answer(request, created, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
   }
 
   async retrieve(request: ScimRequest, id: string): Promise<Answer> {
-    const group = await this.groups.retrieve(id, 'managed');
+    const group = await this.groups.retrieve(id, request.visibility);
     if (isFresh(request, group.version)) return { status: 304, headers: { ETag: etag(group.version) } };
     return this.answer(request, group, 200);
   }
@@ -51,7 +52,7 @@ export class ScimGroupsService {
     readProjection(request.query as QueryParameters, GROUP);
     const { conformance } = request;
     const group = validateResource(body, GROUP, conformance);
-    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
+    const options = { ...writeOptions(request), conformance };
     return this.answer(request, await this.groups.replace(id, group, options), 200);
   }
 
@@ -60,14 +61,14 @@ export class ScimGroupsService {
     readProjection(request.query as QueryParameters, GROUP);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
-    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
+    const options = { ...writeOptions(request), conformance };
     const group = await this.groups.modify(id, operations, options);
     if (asksForAttributes(request.query as QueryParameters)) return this.answer(request, group, 200);
     return { status: 204, headers: { ETag: etag(group.version) } };
   }
 
   async delete(request: ScimRequest, id: string): Promise<Answer> {
-    await this.groups.delete(id, { visibility: 'managed', precondition: writePrecondition(request) });
+    await this.groups.delete(id, writeOptions(request));
     return { status: 204 };
   }
 
@@ -76,7 +77,7 @@ export class ScimGroupsService {
     return {
       status,
       headers: { ETag: etag(group.version) },
-      body: await this.lists.group(group, projection),
+      body: await this.lists.group(group, projection, request.visibility),
     };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GroupDirectory } from '../../directory/group-directory.js';
 import { UserDirectory } from '../../directory/user-directory.js';
 import { ResourceLists, type Page, type PageRequest } from '../../directory/resource-lists.js';
-import type { Reference, StoredResource } from '../../directory/stored-resource.js';
+import type { Reference, StoredResource, Visibility } from '../../directory/stored-resource.js';
 import { currentTenantId } from '../../operations/request-context.js';
 import {
   GROUP,
@@ -34,13 +34,18 @@ export class ListPresenter {
       tenantId: currentTenantId(),
       baseUrl: this.presenter.baseUrl,
       conformance: request.conformance,
+      visibility: request.visibility,
     };
     const listRequest = toListRequest(search, types, context);
     const projections = new Map(
       types.map((type) => [type.id, parseProjection(search.attributes, search.excludedAttributes, type)]),
     );
     const page = await this.lists.list(listRequest);
-    const groupsOfUsers = await this.groupsOfUsers(page.resources, projections.get(USER.id));
+    const groupsOfUsers = await this.groupsOfUsers(
+      page.resources,
+      projections.get(USER.id),
+      request.visibility,
+    );
     const bodies = page.resources.map((resource) => {
       const projection = projections.get(resource.resourceType)!;
       return projection.apply(this.presenter.present(resource, groupsOfUsers.get(resource.id)));
@@ -51,15 +56,27 @@ export class ListPresenter {
       page.resources.some((resource) => resourceTypeOf(resource) === GROUP);
     return {
       status: 200,
-      body: withMembers ? this.streamList(head, page.resources, bodies, projections.get(GROUP.id)!) : head,
+      body: withMembers
+        ? this.streamList(head, page.resources, bodies, (group, body) =>
+            this.streamGroup(
+              body,
+              this.groups.listMembers(group.id, request.visibility),
+              projections.get(GROUP.id)!,
+            ),
+          )
+        : head,
     };
   }
 
   /** A group with its members: at once where one page holds them, else piece by piece. */
-  async group(group: StoredResource, projection: Projection): Promise<JsonObject | AsyncIterable<string>> {
+  async group(
+    group: StoredResource,
+    projection: Projection,
+    visibility: Visibility,
+  ): Promise<JsonObject | AsyncIterable<string>> {
     const body = projection.apply(this.presenter.present(group));
     if (!projection.includes('members')) return body;
-    const pages = this.groups.listMembers(group.id);
+    const pages = this.groups.listMembers(group.id, visibility);
     const first = await pages.next();
     if (first.done) return { ...body, members: [] };
     const second = await pages.next();
@@ -71,14 +88,14 @@ export class ListPresenter {
     head: JsonObject,
     resources: readonly StoredResource[],
     bodies: readonly JsonObject[],
-    projection: Projection,
+    streamGroup: (group: StoredResource, body: JsonObject) => AsyncIterable<string>,
   ): AsyncGenerator<string> {
     yield open({ ...head, Resources: [] }, 2);
     for (const [index, resource] of resources.entries()) {
       if (index > 0) yield ',';
       const body = bodies[index]!;
       if (resourceTypeOf(resource) !== GROUP) yield JSON.stringify(body);
-      else yield* this.streamGroup(body, this.groups.listMembers(resource.id), projection);
+      else yield* streamGroup(resource, body);
     }
     yield ']}';
   }
@@ -103,11 +120,15 @@ export class ListPresenter {
     return projection.apply({ members })['members'] as JsonObject[];
   }
 
-  private async groupsOfUsers(resources: readonly StoredResource[], projection: Projection | undefined) {
+  private async groupsOfUsers(
+    resources: readonly StoredResource[],
+    projection: Projection | undefined,
+    visibility: Visibility,
+  ) {
     const byUser = new Map<string, Awaited<ReturnType<UserDirectory['groupsOf']>>>();
     if (!projection?.includes('groups')) return byUser;
     const users = resources.filter((resource) => resourceTypeOf(resource) === USER);
-    for (const group of await this.users.groupsOf(users, 'managed')) {
+    for (const group of await this.users.groupsOf(users, visibility)) {
       const groups = byUser.get(group.userId);
       if (groups) groups.push(group);
       else byUser.set(group.userId, [group]);

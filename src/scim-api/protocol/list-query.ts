@@ -1,3 +1,4 @@
+import type { Visibility } from '../../directory/stored-resource.js';
 import {
   DEFAULT_PAGE_SIZE,
   InvalidValueError,
@@ -42,7 +43,7 @@ export function readListQuery(query: QueryParameters): SearchRequest {
 export function toListRequest(
   request: SearchRequest,
   resourceTypes: readonly ResourceType[],
-  context: { tenantId: number; baseUrl: string; conformance: Conformance },
+  context: { tenantId: number; baseUrl: string; conformance: Conformance; visibility: Visibility },
 ): ListRequest {
   const { filter, sortBy, sortOrder } = request;
   const selection: Selection = {
@@ -52,7 +53,7 @@ export function toListRequest(
       path: sortBy === undefined ? undefined : sortPath(sortBy, resourceTypes),
       descending: isDescending(sortOrder),
     },
-    visibility: 'managed',
+    visibility: context.visibility,
     baseUrl: context.baseUrl,
   };
   const names = resourceTypes.map(({ id }) => id);

@@ -3,6 +3,8 @@ import { Reflector } from '@nestjs/core';
 import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
+import type { Visibility } from '../../directory/stored-resource.js';
+import type { ScimIdentity } from '../../tokens/scim-identity.js';
 import { BearerAuthentication } from '../../tokens/bearer-authentication.js';
 import { DISCOVERY } from './discovery.decorator.js';
 import type { ScimRequest } from './scim-request.js';
@@ -29,6 +31,8 @@ export class ScimBearerGuard implements CanActivate {
     if (!connection.enabled && !this.isDiscovery(execution)) {
       throw new ForbiddenError('Provisioning is switched off; an administrator of Rollcall can switch it on');
     }
+    request.matchBy = connection.matchUsersBy;
+    request.visibility = visibilityOf(connection);
     request.conformance = {
       mode: connection.conformance,
       used: (tolerance) => this.metrics.countTolerance(tolerance),
@@ -41,4 +45,10 @@ export class ScimBearerGuard implements CanActivate {
       this.reflector.getAllAndOverride(DISCOVERY, [execution.getHandler(), execution.getClass()]) === true
     );
   }
+}
+
+/** Unmanaged administrators stay out of the IdP's sight, unless the connection says otherwise. */
+function visibilityOf({ matchUsersBy, provisionAdministrators }: ScimIdentity['connection']): Visibility {
+  if (matchUsersBy === 'none') return 'managed';
+  return provisionAdministrators ? 'all' : 'matchable';
 }

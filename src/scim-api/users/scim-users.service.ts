@@ -11,10 +11,11 @@ import {
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { readListQuery, type QueryParameters } from '../protocol/list-query.js';
-import { etag, isFresh, writePrecondition } from '../protocol/preconditions.js';
+import { etag, isFresh } from '../protocol/preconditions.js';
 import { readProjection } from '../protocol/projection-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
 import type { ScimRequest } from '../protocol/scim-request.js';
+import { createOptions, writeOptions } from '../protocol/write-options.js';
 
 /** The SCIM protocol's view of users: bodies and parameters in, answers out (RFC 7644 §3). */
 @Injectable()
@@ -28,13 +29,13 @@ export class ScimUsersService {
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
     readProjection(request.query as QueryParameters, USER);
     const user = validateResource(body, USER, request.conformance);
-    const created = await this.users.create(user, { externallyManaged: true });
+    const created = await this.users.create(user, createOptions(request));
     const answer = await this.answer(request, created, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
   }
 
   async retrieve(request: ScimRequest, id: string): Promise<Answer> {
-    const user = await this.users.retrieve(id, 'managed');
+    const user = await this.users.retrieve(id, request.visibility);
     if (isFresh(request, user.version)) return { status: 304, headers: { ETag: etag(user.version) } };
     return this.answer(request, user, 200);
   }
@@ -50,7 +51,7 @@ export class ScimUsersService {
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
     readProjection(request.query as QueryParameters, USER);
     const user = validateResource(body, USER, request.conformance);
-    const options = { visibility: 'managed', precondition: writePrecondition(request) } as const;
+    const options = writeOptions(request);
     return this.answer(request, await this.users.replace(id, user, options), 200);
   }
 
@@ -58,19 +59,19 @@ export class ScimUsersService {
     readProjection(request.query as QueryParameters, USER);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
-    const options = { visibility: 'managed', conformance, precondition: writePrecondition(request) } as const;
+    const options = { ...writeOptions(request), conformance };
     return this.answer(request, await this.users.modify(id, operations, options), 200);
   }
 
   async delete(request: ScimRequest, id: string): Promise<Answer> {
-    await this.users.delete(id, { visibility: 'managed', precondition: writePrecondition(request) });
+    await this.users.delete(id, writeOptions(request));
     return { status: 204 };
   }
 
   private async answer(request: ScimRequest, user: StoredResource, status: 200 | 201): Promise<Answer> {
     const projection = readProjection(request.query as QueryParameters, USER);
     const wantsGroups = status !== 201 && projection.includes('groups');
-    const groups = wantsGroups ? await this.users.groupsOf([user], 'managed') : [];
+    const groups = wantsGroups ? await this.users.groupsOf([user], request.visibility) : [];
     const body = projection.apply(this.presenter.present(user, groups));
     return { status, headers: { ETag: etag(user.version) }, body };
   }
