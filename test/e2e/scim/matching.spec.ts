@@ -19,7 +19,7 @@ describe.each(engines())('Existing accounts, when an IdP comes, on $name', (engi
     (await ada.post('users', { userName, email: `${userName}@example.com`, ...more })).body;
   const settings = (changes: object) => ada.patch('scim/connection', changes);
   const userNamed = async (userName: string) =>
-    (await scim.filter('Users', `userName eq "${userName}"`)).body.Resources ?? [];
+    (await scim.filter('Users', `userName eq "${userName}"`)).body.Resources;
   const historyOf = async (id: string) =>
     (await ada.get(`audit-events?targetId=${id}`)).body.items.map((event) => event['action']);
   const body = (userName: string, email: string) => ({
