@@ -8,6 +8,7 @@ import {
   type JsonValue,
   type ResourceDocument,
   type ResourceType,
+  isObject,
 } from '../scim/index.js';
 import { DISPLAY } from '../persistence/filter-sql/compile-relation.js';
 import { splitKey } from '../persistence/filter-sql/stored-key.js';
@@ -136,8 +137,4 @@ function add(
 function same(a: ValueRow, b: ValueRow): boolean {
   const tails = a.tail && b.tail ? a.tail.equals(b.tail) : a.tail === b.tail;
   return a.key.equals(b.key) && tails && a.leading === b.leading;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../journal/journal-entry.js';
-import type { JsonObject, JsonValue, ResourceDocument } from '../scim/index.js';
+import { isObject, type JsonObject, type JsonValue, type ResourceDocument } from '../scim/index.js';
 
 /**
  * What differs between two documents, attribute by attribute: a complex attribute by its sub-attributes
@@ -25,8 +25,4 @@ function compareObjects(before: JsonObject, after: JsonObject, prefix: string): 
 
 function asObject(value: JsonValue | undefined): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,6 +13,7 @@ export { parseSearchRequest, SEARCH_REQUEST_SCHEMA, type SearchRequest } from '.
 export { applyPatch, type PatchResult } from './patch/apply-patch.js';
 export type { RelationChange } from './patch/plan.js';
 export { documentSchemas } from './resource/document-schemas.js';
+export { isObject } from './resource/json-object.js';
 export { checkKeys, parseJson } from './resource/parse-json.js';
 export { parseProjection, type Projection } from './resource/projection.js';
 export type { RelationValue } from './resource/relation-values.js';

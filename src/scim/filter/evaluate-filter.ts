@@ -1,3 +1,4 @@
+import { isObject } from '../resource/json-object.js';
 import type { JsonObject, JsonValue } from '../resource/resource.js';
 import type { AttributePath } from '../path/attribute-path.js';
 import type { Attribute } from '../schema/attribute.js';
@@ -98,8 +99,4 @@ function isPresent(value: JsonValue): boolean {
 function listOf(value: JsonValue | undefined): JsonValue[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
