@@ -129,6 +129,12 @@ describe.each(engines())('Passwords on $name', (engine) => {
     expect(await signInStatus('victim', PASSWORD)).toBe(201);
   });
 
+  it('are not slowed down for ten who sign in at once', async () => {
+    await ada.appoint('busy', 'member');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => signInStatus('busy', PASSWORD)));
+    expect(new Set(answers)).toEqual(new Set([201]));
+  });
+
   it('are guessed ever more slowly from one address, also many at once', async () => {
     const { body: before } = await nobody.post('session', { email: 'ada@example.com', password: PASSWORD });
     const answers = await Promise.all(

@@ -49,10 +49,12 @@ export class SignInThrottle {
         const before = await this.repository.lock(digest);
         assertNotBlocked(before, now);
         const failures = before.lastFailedAt + FORGOTTEN_AFTER > now ? before.failures + 1 : 1;
+        const wait = waitAfter(failures - free);
+        // Without a wait nobody is blocked, not even who began a moment earlier than this one.
         await this.repository.save(digest, {
           failures,
           lastFailedAt: now,
-          blockedUntil: now + waitAfter(failures - free),
+          blockedUntil: wait === 0 ? 0 : now + wait,
         });
       }
       return { subjects };

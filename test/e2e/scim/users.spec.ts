@@ -255,11 +255,4 @@ describe.each(engines())('Users over SCIM on $name', (engine) => {
       expect((await scim.put(`/Users/${id}`, body, { 'If-Match': tag })).status).toBe(200);
     }
   });
-
-  it('does not see users who are managed here', async () => {
-    const { body } = await admin.post('users', { userName: 'local@example.com' });
-    expect((await scim.get(`/Users/${body.id}`)).status).toBe(404);
-    expect((await scim.filter('Users', 'userName eq "local@example.com"')).body.totalResults).toBe(0);
-    expect((await scim.post('/Users', { userName: 'LOCAL@example.com' })).status).toBe(409);
-  });
 });
