@@ -31,6 +31,7 @@ function tables(c: Columns): Table[] {
     scimSecrets(c),
     connections(c),
     journalEntries(c),
+    journalHeads(c),
   ];
 }
 
@@ -257,6 +258,10 @@ function journalEntries(c: Columns): Table {
       c.longText('changes'),
       c.string('request_id', 64, NULLABLE),
       c.string('outcome', 16),
+      c.bytes('salt', 16, NULLABLE),
+      c.bytes('content_digest', 32, NULLABLE),
+      c.bytes('chain', 32, NULLABLE),
+      c.string('key_id', 16, NULLABLE),
     ],
     indices: [
       index('journal_entries_time', 'tenant_id', 'id'),
@@ -264,6 +269,20 @@ function journalEntries(c: Columns): Table {
       index('journal_entries_actor', 'tenant_id', 'actor_id', 'id'),
       index('journal_entries_action', 'tenant_id', 'action', 'id'),
       unique('journal_entries_sequence', 'tenant_id', 'sequence'),
+    ],
+  });
+}
+
+function journalHeads(c: Columns): Table {
+  return new Table({
+    name: 'journal_heads',
+    columns: [
+      c.integer('tenant_id', PRIMARY),
+      c.bigint('sequence'),
+      c.bytes('chain', 32),
+      c.string('key_id', 16),
+      c.bytes('seal', 32),
+      c.bigint('sealed_at'),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { JournalVerification, type Verification } from '../journal/journal-verification.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -13,7 +14,13 @@ export class AuditService {
     private readonly unit: UnitOfWork,
     private readonly repository: AuditEventRepository,
     private readonly cursors: SealedCursor,
+    private readonly verification: JournalVerification,
   ) {}
+
+  /** Walks the tenant's whole chain. */
+  verify(): Promise<Verification> {
+    return this.verification.verify(currentTenantId());
+  }
 
   /** A page, newest first. @throws InvalidInputError for a cursor of another list */
   async list({ limit, cursor, ...query }: AuditQueryDto): Promise<AuditEventListDto> {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Presets, SingleBar } from 'cli-progress';
 import { PERMISSIONS, ROLE_NAMES } from '../identity/permissions.js';
 import type { Principal } from '../identity/principal.js';
 import { IMPORT_FORMATS, type ImportFormat } from '../imports/import-lines.js';
 import { UserImportService, type ImportReport } from '../imports/user-import.service.js';
 import { CommandError } from './command-error.js';
+import { withProgressBar } from './progress-bar.js';
 import { runCommand } from './run-command.js';
 
 /** Whoever runs commands on the host may do everything. */
@@ -49,27 +49,6 @@ function tell({ lines, created, faulty, faults }: ImportReport, dryRun: boolean)
     `${lines} lines: ${created} users ${dryRun ? 'would be ' : ''}created, ${faulty} lines faulty\n`,
   );
   if (faulty > 0) throw new CommandError('Not every line was right');
-}
-
-/** On a terminal only: elsewhere it would fill logs. */
-async function withProgressBar<T>(
-  work: (progress: (done: number, total: number) => Promise<void>) => Promise<T>,
-): Promise<T> {
-  if (!process.stderr.isTTY) return work(() => Promise.resolve());
-  const bar = new SingleBar(
-    { format: '{bar} {percentage} %', stream: process.stderr },
-    Presets.shades_classic,
-  );
-  bar.start(1, 0);
-  try {
-    return await work((done, total) => {
-      bar.setTotal(total);
-      bar.update(done);
-      return Promise.resolve();
-    });
-  } finally {
-    bar.stop();
-  }
 }
 
 async function read(file: string): Promise<string> {

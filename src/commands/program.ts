@@ -4,6 +4,7 @@ import { importUsers } from './import-users.js';
 import { issueSecret } from './issue-secret.js';
 import { migrate } from './migrate.js';
 import { recoverAdministrator } from './recover-administrator.js';
+import { verifyJournal } from './verify-journal.js';
 
 const ENVIRONMENT =
   "\nThe environment is the same as the server's, with .env beneath it. On the embedded database the server must be" +
@@ -46,6 +47,14 @@ export function program(): Command {
     )
     .option('--expires <time>', 'date and time with an offset, e.g. 2027-06-30T00:00:00Z; without it: never')
     .action(issueSecret);
+  rollcall
+    .command('audit')
+    .description('the journal')
+    .command('verify')
+    .description('proves that the journal is as it was written, or names the first entry that is not')
+    .option('--anchor <sequence:chain>', 'an end that an earlier verification has printed')
+    .option('--tenant <name>', 'the tenant; without it the first one')
+    .action(verifyJournal);
   rollcall
     .command('import')
     .description('brings existing accounts in')

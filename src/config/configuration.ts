@@ -138,6 +138,16 @@ export class Configuration {
   allowPrivateNetworks: boolean;
 
   @EnvironmentVariable({
+    name: 'JOURNAL_ANCHOR_FILE',
+    description:
+      'File to which a signed line of where each journal ends is appended every minute, best on a medium that can ' +
+      'only be written to; the verification is held to its last line.',
+  })
+  @IsOptional()
+  @Length(1, 4096)
+  journalAnchorFile?: string;
+
+  @EnvironmentVariable({
     name: 'TRUST_PROXY',
     default: 'false',
     description:

@@ -1,5 +1,6 @@
 import { Entity, Index } from 'typeorm';
 import {
+  BytesColumn,
   IdColumn,
   IntegerColumn,
   LongTextColumn,
@@ -10,7 +11,7 @@ import {
 
 /**
  * One change: who did what to whom, with each attribute before and after. Written in the change's own transaction
- * and never altered; the sealer gives the sequence later.
+ * and never altered; the sealer gives the sequence and the link later.
  */
 @Entity('journal_entries')
 @Index('journal_entries_time', ['tenantId', 'id'])
@@ -70,4 +71,20 @@ export class JournalEntryEntity {
   /** `success` or `failure`. */
   @StringColumn('outcome', 16)
   outcome: string;
+
+  /** With what the digest is made; null once the content was erased. */
+  @BytesColumn('salt', 16, { nullable: true })
+  salt: Buffer | null;
+
+  /** HMAC of the content; null until sealed, like the following. */
+  @BytesColumn('content_digest', 32, { nullable: true })
+  contentDigest: Buffer | null;
+
+  /** HMAC of the link before, the sequence and the digest. */
+  @BytesColumn('chain', 32, { nullable: true })
+  chain: Buffer | null;
+
+  /** Which key the chain is of. */
+  @StringColumn('key_id', 16, { nullable: true })
+  keyId: string | null;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../operations/request-context.js';
 import { isConflict } from '../persistence/engine-error.js';
@@ -20,7 +21,7 @@ export interface JournalRow {
 
 const COLUMNS =
   'id, tenant_id, time, actor_type, actor_id, actor_display, actor_ip, action, ' +
-  'target_type, target_id, target_display, changes, request_id, outcome';
+  'target_type, target_id, target_display, changes, request_id, outcome, salt';
 
 @Injectable()
 export class JournalRepository {
@@ -38,7 +39,7 @@ export class JournalRepository {
   }
 
   private async write(rows: readonly JournalRow[]): Promise<void> {
-    const values = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
+    const values = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
     await this.unit.execute(
       `INSERT INTO journal_entries (${COLUMNS}) VALUES ${values}`,
       rows.flatMap((row) => [
@@ -56,6 +57,7 @@ export class JournalRepository {
         JSON.stringify(row.changes),
         row.requestId,
         row.outcome,
+        randomBytes(16),
       ]),
     );
   }

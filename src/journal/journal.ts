@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { uuidv7 } from '../persistence/uuid.js';
 import type { Entry } from './journal-entry.js';
 import { JournalRepository } from './journal.repository.js';
+import { Sealer } from './sealer.js';
 
 /**
  * The one append-only log. A change and its entry are written in one transaction: no entry, no change. History,
@@ -10,7 +12,11 @@ import { JournalRepository } from './journal.repository.js';
  */
 @Injectable()
 export class Journal {
-  constructor(private readonly repository: JournalRepository) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: JournalRepository,
+    private readonly sealer: Sealer,
+  ) {}
 
   /** Writes entries with the actor, address and request id of the request under way. Secrets never belong into one. */
   async record(...entries: readonly Entry[]): Promise<void> {
@@ -31,5 +37,6 @@ export class Journal {
         outcome: entry.outcome ?? 'success',
       })),
     );
+    this.unit.afterCommit(() => this.sealer.notify(tenantId));
   }
 }

@@ -13,6 +13,7 @@ import { SsoSettingsEntity } from '../identity/sso/sso-settings.entity.js';
 import { SignInThrottleEntity } from '../identity/throttle/sign-in-throttle.entity.js';
 import { JobEntity } from '../jobs/job.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
+import { JournalHeadEntity } from '../journal/journal-head.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
@@ -30,6 +31,7 @@ export const entities = [
   InstallationEntity,
   JobEntity,
   JournalEntryEntity,
+  JournalHeadEntity,
   OneTimeLinkEntity,
   OrganizationEntity,
   OrganizationMemberEntity,

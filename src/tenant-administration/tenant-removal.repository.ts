@@ -15,6 +15,7 @@ const SMALL = [
   'sso_flows',
   'sso_settings',
   'connections',
+  'journal_heads',
 ] as const;
 
 /** Removes a tenant's rows. */

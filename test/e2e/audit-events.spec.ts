@@ -3,6 +3,11 @@ import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
+/** An entry is sealed within a second; these tests do not wait for it. */
+const sealedOrNot = expect.toSatisfy(
+  (sequence: unknown) => sequence === null || Number.isInteger(sequence),
+) as unknown;
+
 describe.each(engines())('The audit log on $name', (engine) => {
   let app: TestApp;
   let ada: AdminClient;
@@ -26,7 +31,7 @@ describe.each(engines())('The audit log on $name', (engine) => {
     expect(await events(`targetId=${user.id}&action=user.updated`)).toEqual([
       {
         id: expect.any(String),
-        sequence: null,
+        sequence: sealedOrNot,
         time: expect.stringMatching(/^\d{4}-.*Z$/),
         actor: {
           type: 'user',

@@ -85,6 +85,24 @@ describe.each(engines())('The command line on $name', (engine) => {
     }
   });
 
+  it('proves the journal, and names where it was broken', async () => {
+    await run(['admin', 'create', '--email', 'ada@example.com', '--password-stdin'], `${PASSWORD}\n`);
+    const verified = await run(['audit', 'verify']);
+    expect(verified).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^(\d+) entries are as they were written\.\nThe journal ends at \1:[0-9a-f]{64}\n$/,
+      ),
+    });
+    const [, anchor] = /ends at (\S+)/.exec(verified.stdout)!;
+    expect((await run(['audit', 'verify', '--anchor', anchor!])).code).toBe(0);
+    const wrong = await run(['audit', 'verify', '--anchor', `1:${'0'.repeat(64)}`]);
+    expect(wrong).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('broken at sequence 1: changed'),
+    });
+  });
+
   it('makes a password where none is given, and prints it once', async () => {
     const { code, stdout } = await run(['admin', 'create', '--email', 'ada@example.com']);
     expect(code).toBe(0);

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import type { SealedContent } from './chain.js';
+
+/** Where a tenant's sealed journal ends. */
+export interface Head {
+  readonly sequence: number;
+  readonly chain: Buffer;
+  readonly keyId: string;
+  readonly seal: Buffer;
+}
+
+export interface UnsealedEntry {
+  readonly content: SealedContent;
+  readonly salt: Buffer;
+}
+
+export interface SealedEntry {
+  readonly content: SealedContent;
+  readonly sequence: number;
+  /** Null where the content was erased. */
+  readonly salt: Buffer | null;
+  readonly digest: Buffer;
+  readonly chain: Buffer;
+  readonly keyId: string;
+}
+
+interface EntryRow {
+  readonly id: string;
+  readonly tenant_id: number;
+  readonly sequence: number;
+  readonly time: number;
+  readonly actor_type: string;
+  readonly actor_id: string | null;
+  readonly actor_display: string;
+  readonly actor_ip: string | null;
+  readonly action: string;
+  readonly target_type: string;
+  readonly target_id: string | null;
+  readonly target_display: string;
+  readonly changes: string;
+  readonly request_id: string | null;
+  readonly outcome: string;
+  readonly salt: Buffer | null;
+  readonly content_digest: Buffer;
+  readonly chain: Buffer;
+  readonly key_id: string;
+}
+
+/** The journal as it is sealed and verified. */
+@Injectable()
+export class SealRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** The tenants there are, and 0, whose entries belong to none. */
+  async tenantIds(): Promise<number[]> {
+    const rows = await this.unit.query<{ id: number }>('SELECT id FROM tenants');
+    return [0, ...rows.map(({ id }) => id)];
+  }
+
+  async hasUnsealed(tenantId: number): Promise<boolean> {
+    const rows = await this.unit.query(
+      'SELECT 1 FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL LIMIT 1',
+      [tenantId],
+    );
+    return rows.length > 0;
+  }
+
+  /** With `lock` nobody else goes on from there until the unit of work ends. */
+  async findHead(tenantId: number, { lock = false } = {}): Promise<Head | undefined> {
+    const rows = await this.unit.query<{ sequence: number; chain: Buffer; key_id: string; seal: Buffer }>(
+      `SELECT sequence, chain, key_id, seal FROM journal_heads WHERE tenant_id = ?` +
+        (lock ? this.unit.dialect.forUpdate : ''),
+      [tenantId],
+    );
+    const row = rows[0];
+    return row && { sequence: row.sequence, chain: row.chain, keyId: row.key_id, seal: row.seal };
+  }
+
+  /** The next entries to seal, in order of their writing. */
+  async unsealed(tenantId: number, limit: number): Promise<UnsealedEntry[]> {
+    const rows = await this.unit.query<EntryRow>(
+      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL ORDER BY id LIMIT ${limit}`,
+      [tenantId],
+    );
+    return rows.map((row) => ({ content: toContent(row), salt: row.salt! }));
+  }
+
+  async seal(
+    tenantId: number,
+    id: string,
+    { sequence, digest, chain, keyId }: Pick<SealedEntry, 'sequence' | 'digest' | 'chain' | 'keyId'>,
+  ): Promise<void> {
+    await this.unit.execute(
+      `UPDATE journal_entries SET sequence = ?, content_digest = ?, chain = ?, key_id = ?
+       WHERE id = ? AND tenant_id = ?`,
+      [sequence, digest, chain, keyId, id, tenantId],
+    );
+  }
+
+  async saveHead(tenantId: number, { sequence, chain, keyId, seal }: Head, at: number): Promise<void> {
+    await this.unit.execute(
+      `INSERT INTO journal_heads (tenant_id, sequence, chain, key_id, seal, sealed_at) VALUES (?, ?, ?, ?, ?, ?)
+       ${this.unit.dialect.onConflict('tenant_id')} sequence = ?, chain = ?, key_id = ?, seal = ?, sealed_at = ?`,
+      [tenantId, sequence, chain, keyId, seal, at, sequence, chain, keyId, seal, at],
+    );
+  }
+
+  /** The next sealed entries after a sequence. */
+  async sealed(tenantId: number, after: number, limit: number): Promise<SealedEntry[]> {
+    const rows = await this.unit.query<EntryRow>(
+      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence > ? ORDER BY sequence LIMIT ${limit}`,
+      [tenantId, after],
+    );
+    return rows.map((row) => ({
+      content: toContent(row),
+      sequence: row.sequence,
+      salt: row.salt,
+      digest: row.content_digest,
+      chain: row.chain,
+      keyId: row.key_id,
+    }));
+  }
+}
+
+function toContent(row: EntryRow): SealedContent {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    time: row.time,
+    actorType: row.actor_type,
+    actorId: row.actor_id,
+    actorDisplay: row.actor_display,
+    actorIp: row.actor_ip,
+    action: row.action,
+    targetType: row.target_type,
+    targetId: row.target_id,
+    targetDisplay: row.target_display,
+    changes: row.changes,
+    requestId: row.request_id,
+    outcome: row.outcome,
+  };
+}

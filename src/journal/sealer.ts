@@ -1,0 +1,115 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { BEGINNING, chainLink, contentDigest, headSeal } from './chain.js';
+import { JournalAnchor } from './journal-anchor.js';
+import { JournalKey } from './journal-key.js';
+import { SealRepository } from './seal.repository.js';
+
+/** Milliseconds from a commit to its sealing, and between two looks for what others have left. */
+const DELAY = 100;
+const SWEEP = 5_000;
+/** Entries a unit of work. */
+const SLICE = 500;
+
+/**
+ * Gives committed entries their gap-free sequence and their link in the hash chain, tenant by tenant. Of several
+ * replicas one at a time goes on: it holds the lock on the tenant's head. What nobody has sealed, because a server
+ * was killed, is found by looking.
+ */
+@Injectable()
+export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Sealer.name);
+  private readonly waiting = new Set<number>();
+  private timer: NodeJS.Timeout | undefined;
+  private sweeper: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: SealRepository,
+    private readonly journalKey: JournalKey,
+    private readonly anchor: JournalAnchor,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweeper = setInterval(() => void this.sweep(), SWEEP);
+    this.sweeper.unref();
+    void this.sweep();
+  }
+
+  /** Seals what has been written before the server ends. */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweeper);
+    clearTimeout(this.timer);
+    await this.running;
+    await this.sealWaiting();
+  }
+
+  /** An entry of the tenant has been committed. */
+  notify(tenantId: number): void {
+    this.waiting.add(tenantId);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.running = this.running.then(() => this.sealWaiting());
+    }, DELAY);
+    this.timer.unref();
+  }
+
+  /** Seals all that there is to seal of a tenant. */
+  async seal(tenantId: number): Promise<void> {
+    while (await this.unit.write(() => this.sealSlice(tenantId)));
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      const tenantIds = await this.unit.read(async () => {
+        const all = await this.repository.tenantIds();
+        const unsealed: number[] = [];
+        for (const id of all) if (await this.repository.hasUnsealed(id)) unsealed.push(id);
+        return unsealed;
+      });
+      for (const tenantId of tenantIds) this.notify(tenantId);
+    } catch (error) {
+      this.logger.warn(`The journal could not be looked through: ${String(error)}`);
+    }
+  }
+
+  private async sealWaiting(): Promise<void> {
+    for (const tenantId of [...this.waiting]) {
+      this.waiting.delete(tenantId);
+      try {
+        await this.seal(tenantId);
+      } catch (error) {
+        // The next look finds it again.
+        this.logger.warn(`The journal could not be sealed: ${String(error)}`);
+      }
+    }
+  }
+
+  /** @returns whether there may be more */
+  private async sealSlice(tenantId: number): Promise<boolean> {
+    const { key, id: keyId } = this.journalKey;
+    const head = await this.repository.findHead(tenantId, { lock: true });
+    const entries = await this.repository.unsealed(tenantId, SLICE);
+    if (entries.length === 0) return false;
+    let sequence = head?.sequence ?? 0;
+    let chain: Buffer = head?.chain ?? BEGINNING;
+    for (const { content, salt } of entries) {
+      sequence++;
+      const digest = contentDigest(salt, content);
+      chain = chainLink(key, chain, sequence, digest);
+      await this.repository.seal(tenantId, content.id, { sequence, digest, chain, keyId });
+    }
+    const seal = headSeal(key, tenantId, sequence, chain);
+    await this.repository.saveHead(tenantId, { sequence, chain, keyId, seal }, Date.now());
+    this.unit.afterCommit(() => {
+      this.anchor.note(tenantId, { sequence, chain: chain.toString('hex') }, seal.toString('hex'));
+    });
+    return entries.length === SLICE;
+  }
+}
