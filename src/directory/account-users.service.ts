@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readDate } from '../admin-api/date-time.js';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
@@ -209,7 +210,7 @@ function toFilter(query: Omit<UserQueryDto, 'limit' | 'cursor' | 'include'>): Ac
   return {
     ...rest,
     ...(status && { active: status === 'active' }),
-    ...(updatedSince && { updatedSince: Date.parse(updatedSince) }),
+    ...(updatedSince && { updatedSince: readDate(updatedSince) }),
     text: q,
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readDate } from '../admin-api/date-time.js';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
 import { InvalidInputError, ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
@@ -48,7 +49,7 @@ export class GroupAdministration {
       const { updatedSince, q, ...rest } = query;
       const filter = {
         ...rest,
-        ...(updatedSince !== undefined && { updatedSince: Date.parse(updatedSince) }),
+        ...(updatedSince !== undefined && { updatedSince: readDate(updatedSince) }),
         text: q,
         scope,
         after,

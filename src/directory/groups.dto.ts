@@ -5,7 +5,6 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -13,6 +12,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
+import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
@@ -90,7 +90,7 @@ export class GroupQueryDto extends PageQueryDto {
 
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateOrDateTime()
   updatedSince?: string;
 
   @ApiPropertyOptional({ description: 'Part of the displayName, whatever its case.' })

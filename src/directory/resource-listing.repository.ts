@@ -5,7 +5,7 @@ import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';
 import { RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
-import { inScope } from './scope-condition.js';
+import { inScope, isInScope } from './scope-condition.js';
 import type { StoredResource } from './stored-resource.js';
 
 /** What administrators list users and groups by. */
@@ -65,7 +65,7 @@ export class ResourceListingRepository {
     scope: Scope,
   ): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const condition = inScope(tenantId, resourceType, scope);
+    const condition = isInScope(tenantId, resourceType, scope);
     const rows = await this.unit.query<{ id: string }>(
       `SELECT r.id FROM resources r
        WHERE r.tenant_id = ? AND r.id IN (${ids.map(() => '?').join(', ')}) AND (${condition.sql})`,

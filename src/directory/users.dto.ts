@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -15,6 +14,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
+import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
@@ -149,7 +149,7 @@ export class UserQueryDto extends PageQueryDto {
 
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateOrDateTime()
   updatedSince?: string;
 
   @ApiPropertyOptional({ description: 'Part of the userName, a name or the e-mail, whatever its case.' })

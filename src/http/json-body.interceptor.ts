@@ -3,11 +3,12 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import type { Configuration } from '../config/configuration.js';
-import { InvalidSyntaxError } from '../scim/index.js';
+import { InvalidSyntaxError, type JsonValue } from '../scim/index.js';
 import { hasContent, readJson, readText } from './request-content.js';
 import { TEXT_BODY } from './text-body.decorator.js';
 import { SCIM_BASE, surfaceOf } from './surface.js';
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const WITH_MEMBERS = new RegExp(`^${SCIM_BASE}/(?:Groups|Bulk)(?=[/?]|$)`);
 
 /**
@@ -29,7 +30,12 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 
   private async read(request: Request): Promise<unknown> {
-    if (hasContent(request)) return readJson(request, this.limit(request.url));
+    if (hasContent(request)) {
+      const body = await readJson(request, this.limit(request.url));
+      // The kernel names the attribute itself.
+      if (surfaceOf(request.url) === 'admin') checkText(body);
+      return body;
+    }
     if (surfaceOf(request.url) === 'scim') throw new InvalidSyntaxError('The request has no body');
     return undefined;
   }
@@ -49,4 +55,16 @@ function expectsContent({ method, url }: Request): boolean {
 /** Routes of all methods are there to say no (405, 501); what they are sent does not matter. */
 function refusesAll(execution: ExecutionContext): boolean {
   return Reflect.getMetadata(METHOD_METADATA, execution.getHandler()) === RequestMethod.ALL;
+}
+
+/** @throws InvalidSyntaxError for half a character: no database keeps it as it is */
+function checkText(value: JsonValue): void {
+  if (typeof value === 'string') {
+    if (LONE_SURROGATE.test(value)) throw new InvalidSyntaxError('The body holds half a character');
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      checkText(name);
+      checkText(member);
+    }
+  }
 }

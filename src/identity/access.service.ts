@@ -120,6 +120,9 @@ export class AccessService {
    * @throws ForbiddenError
    */
   async assertMayChange(caller: Principal, userId: string): Promise<void> {
+    if (caller.accessToken && userId === caller.userId) {
+      throw new ForbiddenError('A program does not change the account of its owner');
+    }
     await this.assertMayChangeHolders(caller, await this.rolesOf(userId));
   }
 

@@ -18,6 +18,7 @@ export interface AdminRequest extends Request {
 }
 
 const CHALLENGE = 'Bearer realm="Rollcall"';
+const INVALID_TOKEN = `${CHALLENGE}, error="invalid_token"`;
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
@@ -66,8 +67,11 @@ export class AdminGuard implements CanActivate {
     const token = bearer ?? this.cookie.read(request);
     if (token === undefined) throw new UnauthorizedError('Sign in first', CHALLENGE);
     if (bearer === undefined) this.assertNotCrossSite(request, { credentials: 'cookie' });
-    const found = (await this.sessions.find(token)) ?? (await this.accessTokens.find(token));
-    if (!found) throw new UnauthorizedError('The session has ended: sign in again', CHALLENGE);
+    // A program has no browser: its token is taken as a bearer alone.
+    const program = bearer === undefined ? undefined : await this.accessTokens.find(bearer);
+    const found = program ?? (await this.sessions.find(token));
+    if (!found)
+      throw new UnauthorizedError('The session has ended, or the access token is not valid', INVALID_TOKEN);
     const { principal, tenantId, publicUrl } = found;
     const context = currentContext();
     context.tenantId = tenantId;
@@ -90,5 +94,5 @@ export class AdminGuard implements CanActivate {
 
 function actorOf({ userId, display, accessToken }: Principal): Actor {
   if (!accessToken) return { type: 'user', id: userId, display };
-  return { type: 'token', id: accessToken.id, display: `${display} (${accessToken.name})` };
+  return { type: 'token', id: accessToken.id, userId, display: `${display} (${accessToken.name})` };
 }

@@ -5,6 +5,8 @@ export interface Actor {
   readonly type: 'user' | 'scim' | 'system' | 'token';
   /** The person's id; for `scim` the SCIM administrator whom the secret is bound to. */
   readonly id: string | null;
+  /** Of a token, the person for whom it acts. */
+  readonly userId?: string;
   readonly display: string;
 }
 

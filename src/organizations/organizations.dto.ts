@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { IsVisibleText } from '../admin-api/visible-text.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import type { Organization } from './organization.repository.js';
 
@@ -7,7 +8,7 @@ export class OrganizationFieldsDto {
   @ApiProperty({ example: 'Sales', minLength: 1, maxLength: 255, description: 'Unique, whatever its case.' })
   @IsString()
   @Length(1, 255)
-  @Matches(/\S/, { message: 'must say something' })
+  @IsVisibleText()
   name: string;
 }
 

@@ -14,6 +14,11 @@ const SESSION = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
 ];
+/** Groups nest as deep as they nest: MariaDB would stop in silence after 1,000 levels, MySQL with an error. */
+const DEPTH = {
+  mariadb: 'SET SESSION max_recursive_iterations = 4294967295',
+  mysql: 'SET SESSION cte_max_recursion_depth = 4294967295',
+} as const;
 
 /** How long a replica waits for another one to finish migrating, in seconds. */
 const MIGRATION_WAIT = 120;
@@ -32,7 +37,7 @@ export class MysqlDatabase extends Database {
     const dataSource = mysqlDataSource(address, host, type);
     await dataSource.initialize();
     try {
-      await prepareSessions(dataSource);
+      await prepareSessions(dataSource, type);
       await migrate(dataSource, address.database);
     } catch (error) {
       await dataSource.destroy();
@@ -100,13 +105,14 @@ async function firstReachable(address: MysqlAddress): Promise<{ host: Host; type
  * Each new connection: READ COMMITTED, so that inserts do not lock gaps; strict mode, so that nothing is cut off
  * silently; times in UTC.
  */
-async function prepareSessions(dataSource: DataSource): Promise<void> {
+async function prepareSessions(dataSource: DataSource, type: 'mysql' | 'mariadb'): Promise<void> {
+  const statements = [...SESSION, DEPTH[type]];
   const { pool } = dataSource.driver as typeof dataSource.driver & {
     pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void };
   };
-  pool.on('connection', (connection) => SESSION.forEach((statement) => connection.query(statement)));
+  pool.on('connection', (connection) => statements.forEach((statement) => connection.query(statement)));
   // The one connection with which TypeORM has looked at the server is there already.
-  for (const statement of SESSION) await dataSource.query(statement);
+  for (const statement of statements) await dataSource.query(statement);
 }
 
 /** Replicas that start together migrate one after the other; the later ones find nothing to do. */

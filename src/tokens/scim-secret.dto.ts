@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { IsDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { SECRET_STATES, type SecretState } from '../provisioning/connection.js';
 import type { IssuedSecret, ShownSecret } from './token.service.js';
@@ -22,10 +23,7 @@ export class IssueSecretDto {
     description: 'In the future, with its offset from UTC; without it the secret never expires.',
   })
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.+(?:Z|[+-]\d\d:\d\d)$/, {
-    message: 'must be a date and time with an offset, such as 2027-06-30T00:00:00Z',
-  })
+  @IsDateTime()
   expiresAt?: string | null;
 }
 

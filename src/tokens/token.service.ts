@@ -97,7 +97,8 @@ export class TokenService {
   async voidActive(now = Date.now()): Promise<StoredSecret | undefined> {
     const active = await this.repository.findActive(currentTenantId());
     if (!active) return undefined;
-    await this.repository.void(currentTenantId(), active.id, now, currentContext().actor.id);
+    const { actor } = currentContext();
+    await this.repository.void(currentTenantId(), active.id, now, actor.userId ?? actor.id);
     await this.record('scim_secret.voided', active);
     return active;
   }
@@ -108,7 +109,7 @@ export class TokenService {
       id: uuidv7(issuedAt),
       hint: hintOf(secret),
       issuedAt,
-      issuedBy: actor.id,
+      issuedBy: actor.userId ?? actor.id,
       issuedByDisplay: actor.display,
       expiresAt,
       expiredAt: null,

@@ -160,6 +160,67 @@ describe.each(engines())('Access tokens on $name', (engine) => {
     expect((await program(token).get('users')).status).toBe(401);
   });
 
+  it('are not left behind when they are made while their owner is deactivated', async () => {
+    await ada.post('roles', { name: 'racer', permissions: ['users:read', 'access-tokens:write'] });
+    const { user } = await ada.appoint('racer', 'racer');
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    for (let round = 0; round < 15; round++) {
+      await ada.patch(`users/${user!.id}`, { active: true });
+      const racer = await new AdminClient(app).signIn('racer');
+      const token = { name: 'x', permissions: ['users:read'] };
+      const [created] = await Promise.all([
+        Promise.all(Array.from({ length: 4 }, () => racer.post('access-tokens', token))),
+        ada.patch(`users/${user!.id}`, { active: false }),
+      ]);
+      for (const { status } of created) expect([201, 401, 403]).toContain(status);
+      const rows = await unit.read(() =>
+        unit.query('SELECT id FROM access_tokens WHERE tenant_id = 1 AND user_id = ?', [user!.id]),
+      );
+      expect(rows).toEqual([]);
+    }
+  });
+
+  it('change nothing of their owner’s account, whatever they permit, and are no cookie', async () => {
+    const { token } = await issue(PERMISSIONS);
+    const wiki = new AdminClient(app, token);
+    const own = `users/${ada.user!.id}`;
+    for (const answer of [
+      await wiki.patch(own, { password: 'a long enough password' }),
+      await wiki.patch(own, { email: 'eve@example.com' }),
+      await wiki.post(`${own}/password-link`),
+      await wiki.delete(`${own}/sessions`),
+      await wiki.get(`${own}/sessions`),
+      await wiki.send('PUT', 'settings/sso', { issuer: 'https://idp.example', clientId: 'x' }),
+    ]) {
+      expect(answer.status).toBe(403);
+    }
+    const browser = { Cookie: `rollcall_session=${token}`, 'Sec-Fetch-Site': 'same-origin' };
+    expect((await new AdminClient(app).send('GET', 'users', undefined, browser)).status).toBe(401);
+  });
+
+  it.each([
+    '2027-W26-3',
+    '2027-180',
+    '20270630T000000Z',
+    '2027-06-30T00Z',
+    '2027-06-30T00:00:00',
+    '2027-02-30T00:00:00Z',
+  ])('do not expire at %s, which is no time of the calendar with an offset', async (expiresAt) => {
+    const { status, body } = await ada.post('access-tokens', {
+      name: 'x',
+      permissions: ['users:read'],
+      expiresAt,
+    });
+    expect([status, body['errors']]).toMatchObject([400, [{ path: 'expiresAt' }]]);
+  });
+
+  it.each(['', '  ', 'a\u0000b', 'a\u202eb', '\u200b', 'a\nb'])(
+    'have no name that hides something: %j',
+    async (bad) => {
+      expect((await ada.post('access-tokens', { name: bad, permissions: ['users:read'] })).status).toBe(400);
+    },
+  );
+
   it('outlive a new password of their owner', async () => {
     await ada.post('roles', { name: 'maker', permissions: ['users:read', 'access-tokens:write'] });
     const maker = await ada.appoint('maker', 'maker');

@@ -5,12 +5,13 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsISO8601,
   IsString,
   IsUUID,
   Length,
 } from 'class-validator';
+import { IsDateTime } from '../../admin-api/date-time.js';
 import { NULLABLE_TIME } from '../../admin-api/nullable.js';
+import { IsVisibleText } from '../../admin-api/visible-text.js';
 import { IfText } from '../../admin-api/optional-field.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
 import type { AccessToken } from './access-token.repository.js';
@@ -27,6 +28,7 @@ export class NewAccessTokenDto {
   @ApiProperty({ example: 'Wiki', minLength: 1, maxLength: 255, description: 'What it is for.' })
   @IsString()
   @Length(1, 255)
+  @IsVisibleText()
   name: string;
 
   @ApiProperty({
@@ -43,7 +45,7 @@ export class NewAccessTokenDto {
 
   @ApiPropertyOptional({ ...NULLABLE_TIME, description: 'Without it, never.' })
   @IfText()
-  @IsISO8601({ strict: true })
+  @IsDateTime()
   expiresAt?: string | null;
 
   @ApiPropertyOptional({

@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { uuidv7 } from '../../persistence/uuid.js';
 import { ForbiddenError, NotFoundError } from '../../scim/index.js';
 import { AccessService } from '../access.service.js';
+import { AccountRepository } from '../account.repository.js';
 import type { Permission } from '../permissions.js';
 import type { Principal } from '../principal.js';
 import { AccessTokenRepository, type AccessToken } from './access-token.repository.js';
@@ -33,6 +34,7 @@ export class AccessTokenService {
     private readonly unit: UnitOfWork,
     private readonly repository: AccessTokenRepository,
     private readonly access: AccessService,
+    private readonly accounts: AccountRepository,
     private readonly digest: CredentialDigest,
     private readonly journal: Journal,
     private readonly cursors: SealedCursor,
@@ -67,6 +69,9 @@ export class AccessTokenService {
   create(caller: Principal, given: NewAccessToken): Promise<{ token: string; stored: AccessToken }> {
     return this.unit.write(async () => {
       assertMayHave(caller, given.permissions);
+      // A token that is made while its owner is deactivated would outlive that.
+      if (!(await this.accounts.lockIsActive(currentTenantId(), caller.userId)))
+        throw new ForbiddenError('Your account is not active any more');
       await this.assertValid(given);
       const token = generateCredential('rca_');
       const createdAt = Date.now();

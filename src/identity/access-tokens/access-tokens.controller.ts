@@ -1,5 +1,6 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { readDate } from '../../admin-api/date-time.js';
 import { PageQueryDto } from '../../admin-api/page-query.dto.js';
 import { AdminController, ApiProblem, Caller, RequirePermission } from '../admin-controller.js';
 import type { Principal } from '../principal.js';
@@ -38,7 +39,7 @@ export class AccessTokensController {
   @ApiProblem(400, 'A field breaks a rule')
   async create(@Caller() caller: Principal, @Body() body: NewAccessTokenDto): Promise<CreatedAccessTokenDto> {
     const { name, permissions, expiresAt, groupIds = null, organizationIds = null } = body;
-    const expiry = expiresAt ? Date.parse(expiresAt) : null;
+    const expiry = expiresAt ? readDate(expiresAt) : null;
     const given = { name, permissions, groupIds, organizationIds, expiresAt: expiry };
     const { token, stored } = await this.tokens.create(caller, given);
     return Object.assign(describeAccessToken(stored), { token });

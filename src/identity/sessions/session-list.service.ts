@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Journal } from '../../journal/journal.js';
 import { currentTenantId } from '../../operations/request-context.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
-import { NotFoundError } from '../../scim/index.js';
+import { ForbiddenError, NotFoundError } from '../../scim/index.js';
 import { AccessService } from '../access.service.js';
 import type { Principal, SignedInPrincipal } from '../principal.js';
 import { SessionRepository, type ShownSession } from '../session.repository.js';
@@ -26,6 +26,12 @@ export class SessionListService {
       await this.access.retrieve(userId);
       return this.sessions.list(currentTenantId(), userId, MOST_SHOWN);
     });
+  }
+
+  /** Of any user, for people alone. @throws NotFoundError, ForbiddenError to a program */
+  listOf(caller: Principal, userId: string): Promise<ShownSession[]> {
+    if (caller.accessToken) throw new ForbiddenError('Programs see no sessions');
+    return this.list(userId);
   }
 
   /** Ends one of the caller's own sessions. @throws NotFoundError */

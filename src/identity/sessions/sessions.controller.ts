@@ -42,7 +42,7 @@ export class SessionsController {
   @ApiOkResponse({ type: SessionListDto })
   @ApiProblem(404, 'There is no such user')
   async listOf(@Caller() caller: Principal, @Param('id') id: string): Promise<SessionListDto> {
-    return describeSessions(await this.sessions.list(id), caller.session?.id);
+    return describeSessions(await this.sessions.listOf(caller, id), caller.session?.id);
   }
 
   @Delete('users/:id/sessions')

@@ -152,9 +152,11 @@ export class SsoSettingsService implements OnApplicationBootstrap {
   }
 }
 
-function assertAdministrator({ roles }: Principal): void {
-  if (roles.includes('administrator')) return;
-  throw new ForbiddenError('Only administrators set single sign-on: whoever does says who anybody is');
+function assertAdministrator({ roles, session }: Principal): void {
+  if (session && roles.includes('administrator')) return;
+  throw new ForbiddenError(
+    'Only administrators who are signed in set single sign-on: whoever does says who anybody is',
+  );
 }
 
 function enforced(): ProblemError {

@@ -206,4 +206,14 @@ describe.each(engines())('Members by PATCH (RFC 7644 §3.5.2) on $name', (engine
       changes: [{ path: 'members', before: { value: ids[0], type: 'User', display: 'ann' }, after: null }],
     });
   });
+
+  it('nest as deep as they nest: no circle of more than a thousand groups closes', async () => {
+    let inner = (await scim.createGroup(name(), [ids[0]!])).id;
+    const first = inner;
+    for (let depth = 0; depth < 1_010; depth++) inner = (await scim.createGroup(name(), [inner])).id;
+    const circle = await scim.patch(`/Groups/${first}`, add(inner));
+    expect([circle.status, circle.body.scimType]).toEqual([400, 'invalidValue']);
+    const user = (await scim.get(`/Users/${ids[0]}?attributes=groups`)).body['groups'] as unknown[];
+    expect(user.length).toBeGreaterThan(1_010);
+  });
 });
