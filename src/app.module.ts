@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Configuration } from './config/configuration.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DisconnectionModule } from './disconnection/disconnection.module.js';
+import { EventsModule } from './events/events.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         JobsModule,
         ImportsModule,
         AuditLogModule,
+        EventsModule,
         SetupModule,
         TenantAdministrationModule,
         DiscoveryModule,

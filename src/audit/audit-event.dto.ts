@@ -1,9 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
+import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 
-export class AuditQueryDto extends PageQueryDto {
+/** Which entries are asked for. */
+export class AuditFilterDto {
   @ApiPropertyOptional({ example: 'user.created' })
   @IsOptional()
   @IsString()
@@ -30,12 +32,12 @@ export class AuditQueryDto extends PageQueryDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Events of this time and later.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateOrDateTime()
   from?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Events before this time.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDateOrDateTime()
   to?: string;
 
   @ApiPropertyOptional({ description: "Part of the actor's or the target's name." })
@@ -43,6 +45,17 @@ export class AuditQueryDto extends PageQueryDto {
   @IsString()
   @MaxLength(200)
   q?: string;
+}
+
+export class AuditQueryDto extends IntersectionType(AuditFilterDto, PageQueryDto) {}
+
+const FORMATS = ['jsonl', 'csv'] as const;
+export type ExportFormat = (typeof FORMATS)[number];
+
+export class AuditExportQueryDto extends AuditFilterDto {
+  @ApiProperty({ enum: FORMATS, description: 'JSON lines, or CSV that spreadsheets take for no formula.' })
+  @IsIn(FORMATS)
+  format: ExportFormat;
 }
 
 class AuditActorDto {

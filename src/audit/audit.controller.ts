@@ -1,7 +1,9 @@
-import { Get, Query } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Get, Query, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { streamText } from '../http/stream-text.js';
 import { AdminController, ApiProblem, RequirePermission } from '../identity/admin-controller.js';
-import { AuditEventListDto, AuditQueryDto } from './audit-event.dto.js';
+import { AuditEventListDto, AuditExportQueryDto, AuditQueryDto } from './audit-event.dto.js';
 import { describeVerification, VERIFICATION_PARTS, VerificationDto } from './verification.dto.js';
 import { AuditService } from './audit.service.js';
 
@@ -16,6 +18,24 @@ export class AuditController {
   @ApiProblem(400, 'A parameter breaks a rule')
   list(@Query() query: AuditQueryDto): Promise<AuditEventListDto> {
     return this.audit.list(query);
+  }
+
+  @Get('export')
+  @RequirePermission('audit:read')
+  @ApiOperation({
+    operationId: 'exportAuditEvents',
+    summary: 'The history as a file, newest first',
+    description:
+      'Streamed, at any length; with the filters of the list. That it was exported is an entry itself.',
+  })
+  @ApiProduces('application/jsonl', 'text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblem(400, 'A parameter breaks a rule')
+  async export(@Query() query: AuditExportQueryDto, @Res() response: Response): Promise<void> {
+    const lines = await this.audit.export(query);
+    response.set('Content-Disposition', `attachment; filename="audit-events.${query.format}"`);
+    response.type(query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl');
+    await streamText(response, lines);
   }
 
   @Get('verification')

@@ -1,11 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { readDate } from '../admin-api/date-time.js';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { Journal } from '../journal/journal.js';
 import { JournalVerification, type Verification } from '../journal/journal-verification.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import type { AuditEventListDto, AuditQueryDto } from './audit-event.dto.js';
+import type {
+  AuditEventDto,
+  AuditEventListDto,
+  AuditExportQueryDto,
+  AuditFilterDto,
+  AuditQueryDto,
+  ExportFormat,
+} from './audit-event.dto.js';
 import { AuditEventRepository, type AuditFilter } from './audit-event.repository.js';
+import { csvLine } from './csv.js';
+
+/** Entries a read of an export. */
+const EXPORT_PAGE = 1_000;
 
 /** The journal as history: who did what to whom. */
 @Injectable()
@@ -15,11 +28,42 @@ export class AuditService {
     private readonly repository: AuditEventRepository,
     private readonly cursors: SealedCursor,
     private readonly verification: JournalVerification,
+    private readonly journal: Journal,
   ) {}
 
   /** Walks the tenant's whole chain. */
   verify(): Promise<Verification> {
     return this.verification.verify(currentTenantId());
+  }
+
+  /**
+   * All entries that are asked for, newest first, a page at a time: a million of them in bounded memory. That they
+   * were exported, and what was asked for, is an entry itself, written before the first of them leaves.
+   */
+  async export({ format, ...query }: AuditExportQueryDto): Promise<AsyncIterable<string>> {
+    await this.unit.write(() =>
+      this.journal.record({
+        action: 'audit.exported',
+        target: { type: 'journal', id: null, display: format },
+        changes: Object.entries<string | undefined>({ ...query })
+          .filter(([, value]) => value !== undefined)
+          .map(([path, value]) => ({ path, before: null, after: value ?? null })),
+      }),
+    );
+    return this.lines(format, toFilter(query));
+  }
+
+  private async *lines(format: ExportFormat, filter: AuditFilter): AsyncGenerator<string> {
+    const write = format === 'csv' ? csvOf : jsonOf;
+    if (format === 'csv') yield CSV_HEADER;
+    for (let before: string | undefined; ;) {
+      const page = await this.unit.read(() =>
+        this.repository.list(currentTenantId(), { ...filter, before }, EXPORT_PAGE),
+      );
+      if (page.length > 0) yield page.map(write).join('');
+      if (page.length < EXPORT_PAGE) return;
+      before = page.at(-1)!.id;
+    }
   }
 
   /** A page, newest first. @throws InvalidInputError for a cursor of another list */
@@ -34,10 +78,51 @@ export class AuditService {
   }
 }
 
-function toFilter({ from, to, q, ...rest }: Omit<AuditQueryDto, 'limit' | 'cursor'>): AuditFilter {
+const COLUMNS = [
+  'sequence',
+  'time',
+  'actorType',
+  'actorId',
+  'actor',
+  'ip',
+  'action',
+  'targetType',
+  'targetId',
+  'target',
+  'outcome',
+  'requestId',
+  'changes',
+  'id',
+];
+const CSV_HEADER = csvLine(COLUMNS);
+
+function csvOf({ actor, target, changes, ...event }: AuditEventDto): string {
+  return csvLine([
+    event.sequence,
+    event.time,
+    actor.type,
+    actor.id,
+    actor.display,
+    actor.ip,
+    event.action,
+    target.type,
+    target.id,
+    target.display,
+    event.outcome,
+    event.requestId,
+    JSON.stringify(changes),
+    event.id,
+  ]);
+}
+
+function jsonOf(event: AuditEventDto): string {
+  return `${JSON.stringify(event)}\n`;
+}
+
+function toFilter({ from, to, q, ...rest }: AuditFilterDto): AuditFilter {
   return { ...rest, from: toTime(from), to: toTime(to), text: q };
 }
 
 function toTime(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Date.parse(text);
+  return text === undefined ? undefined : readDate(text);
 }

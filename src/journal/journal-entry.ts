@@ -17,6 +17,7 @@ export interface JournalTarget {
     | 'role'
     | 'tenant'
     | 'job'
+    | 'journal'
     | 'settings';
   readonly id: string | null;
   readonly display: string;

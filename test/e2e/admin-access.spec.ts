@@ -67,6 +67,8 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'POST /api/v1/settings/sso/test': 'settings:write',
   'GET /api/v1/audit-events': 'audit:read',
   'GET /api/v1/audit-events/verification': 'audit:read',
+  'GET /api/v1/audit-events/export': 'audit:read',
+  'GET /api/v1/events': 'events:read',
   'GET /api/v1/roles': 'roles:read',
   'POST /api/v1/roles': 'roles:write',
   'GET /api/v1/roles/:name': 'roles:read',

@@ -99,4 +99,61 @@ describe.each(engines())('The audit log on $name', (engine) => {
     expect(text).not.toContain('secret word');
     expect(text).not.toContain('$argon2id');
   });
+
+  describe('exported', () => {
+    const exported = async (query: string) => {
+      const response = await app.fetch(`/api/v1/audit-events/export?${query}`, {
+        headers: { Authorization: `Bearer ${ada.token}` },
+      });
+      expect(response.status).toBe(200);
+      return { headers: response.headers, text: await response.text() };
+    };
+
+    it('as JSON lines are what the list shows, at any length, and the export is an entry itself', async () => {
+      for (let index = 0; index < 1_100; index += 100) {
+        const lines = Array.from({ length: 100 }, (_, offset) => `bulk ${index + offset}`).join('\n');
+        await app.fetch('/api/v1/jobs/import-users', {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'text/csv' },
+          body: `userName\n${lines}`,
+        });
+      }
+      const created = async () =>
+        (await exported('format=jsonl&action=user.created&q=bulk')).text.split('\n');
+      await expect.poll(async () => (await created()).length, { timeout: 30_000, interval: 500 }).toBe(1_101);
+      const lines = (await created()).slice(0, -1).map((line) => JSON.parse(line) as { id: string });
+      expect(new Set(lines.map(({ id }) => id)).size).toBe(1_100);
+      const { items } = (await ada.get('audit-events?action=user.created&q=bulk&limit=200')).body;
+      expect(lines.slice(0, 200).map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+      expect((await events('action=audit.exported'))[0]).toMatchObject({
+        actor: { id: ada.user!.id },
+        target: { display: 'jsonl' },
+        changes: [
+          { path: 'action', after: 'user.created' },
+          { path: 'q', after: 'bulk' },
+        ],
+      });
+    });
+
+    it('as CSV make no formula of a name', async () => {
+      const { body } = await ada.post('users', {
+        userName: 'evil',
+        displayName: '=HYPERLINK("https://evil.example")',
+      });
+      const { text, headers } = await exported(`format=csv&targetId=${body.id}`);
+      expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(headers.get('content-disposition')).toBe('attachment; filename="audit-events.csv"');
+      const [header, line] = text.split('\r\n');
+      expect(header).toBe(
+        'sequence,time,actorType,actorId,actor,ip,action,targetType,targetId,target,outcome,requestId,changes,id',
+      );
+      expect(line).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
+    });
+
+    it('need a format that there is', async () => {
+      for (const query of ['', 'format=xml']) {
+        expect((await ada.get(`audit-events/export?${query}`)).status).toBe(400);
+      }
+    });
+  });
 });

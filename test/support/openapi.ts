@@ -46,10 +46,11 @@ export class OpenApiTruth {
       if (text !== '') throw new Error(`${method} ${path}: ${status} is described without content: ${text}`);
       return;
     }
-    const schema = described.content[mediaType?.split(';', 1)[0] ?? '']?.schema;
+    const type = mediaType?.split(';', 1)[0] ?? '';
+    const schema = described.content[type]?.schema;
     if (!schema) throw new Error(`${method} ${path}: ${status} is not described as ${mediaType}`);
     const validate = this.validatorOf(schema);
-    if (!validate(JSON.parse(text))) {
+    if (!validate(/[/+]json$/.test(type) ? JSON.parse(text) : text)) {
       throw new Error(
         `${method} ${path}: ${status} is not as described: ${this.ajv.errorsText(validate.errors)}\n${text}`,
       );

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import type { JsonObject } from '../../scim/index.js';
+import { streamText } from '../../http/stream-text.js';
 import { responseMediaType } from './media-type.js';
 
 /** What a SCIM endpoint answers; a body that may be large comes piece by piece. */
@@ -24,23 +24,6 @@ export async function send(
     return;
   }
   response.set('Content-Type', responseMediaType(request));
-  if (Symbol.asyncIterator in body) await stream(response, body);
+  if (Symbol.asyncIterator in body) await streamText(response, body);
   else response.end(JSON.stringify(body));
-}
-
-/** Waits for a slow reader instead of buffering for it; a failure on the way breaks the connection off. */
-async function stream(response: Response, pieces: AsyncIterable<string>): Promise<void> {
-  const closed = new AbortController();
-  response.once('close', () => closed.abort());
-  try {
-    for await (const piece of pieces) {
-      if (closed.signal.aborted) return;
-      if (!response.write(piece)) await once(response, 'drain', { signal: closed.signal });
-    }
-    response.end();
-  } catch (error) {
-    if (closed.signal.aborted) return;
-    if (!response.headersSent) throw error;
-    response.destroy(error as Error);
-  }
 }

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Change } from '../journal/journal-entry.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+
+/** What applications hear of: changes of people, groups and organizations. */
+const TARGETS = ['user', 'group', 'organization'] as const;
+
+/** A sealed entry as applications read it. */
+export interface FeedEntry {
+  readonly id: string;
+  readonly sequence: number;
+  readonly action: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly targetId: string | null;
+  readonly changes: readonly Change[];
+}
+
+interface FeedRow {
+  readonly id: string;
+  readonly sequence: number;
+  readonly action: string;
+  readonly time: number;
+  readonly target_id: string | null;
+  readonly changes: string;
+}
+
+/** The sealed journal in order. */
+@Injectable()
+export class EventFeedRepository {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /**
+   * The next entries that applications hear of, and how far the journal was looked through for them: others may lie
+   * between.
+   */
+  async list(
+    tenantId: number,
+    after: number,
+    limit: number,
+  ): Promise<{ entries: FeedEntry[]; lookedTo: number }> {
+    const end = await this.lastSequence(tenantId);
+    const rows = await this.unit.query<FeedRow>(
+      `SELECT id, sequence, action, time, target_id, changes FROM journal_entries
+       WHERE tenant_id = ? AND sequence > ? AND sequence <= ? AND outcome = 'success'
+         AND target_type IN (${TARGETS.map(() => '?').join(', ')}) ORDER BY sequence LIMIT ${limit}`,
+      [tenantId, after, end, ...TARGETS],
+    );
+    const entries = rows.map((row) => ({
+      id: row.id,
+      sequence: row.sequence,
+      action: row.action,
+      time: row.time,
+      targetId: row.target_id,
+      changes: JSON.parse(row.changes) as Change[],
+    }));
+    return { entries, lookedTo: entries.length === limit ? entries.at(-1)!.sequence : Math.max(after, end) };
+  }
+
+  /** Of the tenant's sealed journal; 0 while it is empty. */
+  async lastSequence(tenantId: number): Promise<number> {
+    const rows = await this.unit.query<{ sequence: number }>(
+      'SELECT sequence FROM journal_heads WHERE tenant_id = ?',
+      [tenantId],
+    );
+    return rows[0]?.sequence ?? 0;
+  }
+}

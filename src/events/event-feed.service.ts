@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInputError } from '../admin-api/problem.js';
+import { currentTenantId } from '../operations/request-context.js';
+import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { EventFeedRepository, type FeedEntry } from './event-feed.repository.js';
+
+export interface FeedPage {
+  readonly entries: readonly FeedEntry[];
+  /** The position to go on from. */
+  readonly next: number;
+}
+
+/** Every change of people, groups and organizations, exactly in the order of commits: at any time, as often as wanted. */
+@Injectable()
+export class EventFeed {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly repository: EventFeedRepository,
+  ) {}
+
+  /** @param after the sequence that was read last; 0 for the beginning @throws InvalidInputError for one yet to come */
+  read(after: number, limit: number): Promise<FeedPage> {
+    return this.unit.read(async () => {
+      const tenantId = currentTenantId();
+      if (after > (await this.repository.lastSequence(tenantId))) {
+        throw new InvalidInputError([{ path: 'after', message: 'lies beyond the last event' }]);
+      }
+      const { entries, lookedTo } = await this.repository.list(tenantId, after, limit);
+      return { entries, next: lookedTo };
+    });
+  }
+}
