@@ -1,6 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { BusyError, UnavailableError, UniqueViolation } from '../persistence/unique-violation.js';
+import {
+  BusyError,
+  ForeignKeyViolation,
+  UnavailableError,
+  UniqueViolation,
+} from '../persistence/unique-violation.js';
 import { MethodNotAllowedError, ScimError, UnauthorizedError, type ScimType } from '../scim/index.js';
 
 /** What went wrong, in terms that every surface can put into its own form. */
@@ -27,6 +32,13 @@ export function describeFailure(error: unknown): Failure | undefined {
       code: 'uniqueness',
       scimType: 'uniqueness',
       detail: 'A value that must be unique is in use',
+    };
+  }
+  if (error instanceof ForeignKeyViolation) {
+    return {
+      status: 409,
+      code: 'conflict',
+      detail: 'What this refers to was deleted at the same moment: try again',
     };
   }
   if (error instanceof BusyError) {

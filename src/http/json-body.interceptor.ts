@@ -3,7 +3,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import type { Configuration } from '../config/configuration.js';
-import { InvalidSyntaxError, type JsonValue } from '../scim/index.js';
+import { checkKeys, InvalidSyntaxError, type JsonValue } from '../scim/index.js';
 import { hasContent, readJson, readText } from './request-content.js';
 import { TEXT_BODY } from './text-body.decorator.js';
 import { SCIM_BASE, surfaceOf } from './surface.js';
@@ -33,7 +33,10 @@ export class JsonBodyInterceptor implements NestInterceptor {
     if (hasContent(request)) {
       const body = await readJson(request, this.limit(request.url));
       // The kernel names the attribute itself.
-      if (surfaceOf(request.url) === 'admin') checkText(body);
+      if (surfaceOf(request.url) === 'admin') {
+        checkKeys(body);
+        checkText(body);
+      }
       return body;
     }
     if (surfaceOf(request.url) === 'scim') throw new InvalidSyntaxError('The request has no body');

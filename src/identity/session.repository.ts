@@ -68,7 +68,7 @@ export class SessionRepository {
       `SELECT s.id, s.tenant_id, t.public_url, s.last_seen_at, s.expires_at, r.id AS user_id, r.document, r.display
        FROM sessions s JOIN resources r ON r.id = s.user_id AND r.tenant_id = s.tenant_id
        JOIN tenants t ON t.id = s.tenant_id
-       WHERE s.token_digest = ? AND r.active = 1`,
+       WHERE s.token_digest = ? AND r.active = 1 AND t.deleted_at IS NULL`,
       [tokenDigest],
     );
     return rows[0] && toSession(rows[0]);

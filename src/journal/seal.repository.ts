@@ -66,7 +66,6 @@ export class SealRepository {
     return rows.length > 0;
   }
 
-  /** With `lock` nobody else goes on from there until the unit of work ends. */
   async findHead(tenantId: number, { lock = false } = {}): Promise<Head | undefined> {
     const rows = await this.unit.query<{ sequence: number; chain: Buffer; key_id: string; seal: Buffer }>(
       `SELECT sequence, chain, key_id, seal FROM journal_heads WHERE tenant_id = ?` +
@@ -75,6 +74,17 @@ export class SealRepository {
     );
     const row = rows[0];
     return row && { sequence: row.sequence, chain: row.chain, keyId: row.key_id, seal: row.seal };
+  }
+
+  /** Nobody else goes on from there until the unit of work ends, not even where there is no head yet. */
+  async lockHead(tenantId: number, beginning: Head, at: number): Promise<Head> {
+    const { sequence, chain, keyId, seal } = beginning;
+    await this.unit.execute(
+      `INSERT INTO journal_heads (tenant_id, sequence, chain, key_id, seal, sealed_at) VALUES (?, ?, ?, ?, ?, ?)
+       ${this.unit.dialect.onConflict('tenant_id')} sequence = sequence`,
+      [tenantId, sequence, chain, keyId, seal, at],
+    );
+    return (await this.findHead(tenantId, { lock: true }))!;
   }
 
   /** The next entries to seal, in order of their writing. */
@@ -93,16 +103,15 @@ export class SealRepository {
   ): Promise<void> {
     await this.unit.execute(
       `UPDATE journal_entries SET sequence = ?, content_digest = ?, chain = ?, key_id = ?
-       WHERE id = ? AND tenant_id = ?`,
+       WHERE id = ? AND tenant_id = ? AND sequence IS NULL`,
       [sequence, digest, chain, keyId, id, tenantId],
     );
   }
 
   async saveHead(tenantId: number, { sequence, chain, keyId, seal }: Head, at: number): Promise<void> {
     await this.unit.execute(
-      `INSERT INTO journal_heads (tenant_id, sequence, chain, key_id, seal, sealed_at) VALUES (?, ?, ?, ?, ?, ?)
-       ${this.unit.dialect.onConflict('tenant_id')} sequence = ?, chain = ?, key_id = ?, seal = ?, sealed_at = ?`,
-      [tenantId, sequence, chain, keyId, seal, at, sequence, chain, keyId, seal, at],
+      'UPDATE journal_heads SET sequence = ?, chain = ?, key_id = ?, seal = ?, sealed_at = ? WHERE tenant_id = ?',
+      [sequence, chain, keyId, seal, at, tenantId],
     );
   }
 

@@ -62,7 +62,8 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Seals all that there is to seal of a tenant. */
   async seal(tenantId: number): Promise<void> {
-    while (await this.unit.write(() => this.sealSlice(tenantId)));
+    const hasUnsealed = () => this.unit.read(() => this.repository.hasUnsealed(tenantId));
+    while (await hasUnsealed()) await this.unit.write(() => this.sealSlice(tenantId));
   }
 
   private async sweep(): Promise<void> {
@@ -91,14 +92,14 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     }
   }
 
-  /** @returns whether there may be more */
-  private async sealSlice(tenantId: number): Promise<boolean> {
+  private async sealSlice(tenantId: number): Promise<void> {
     const { key, id: keyId } = this.journalKey;
-    const head = await this.repository.findHead(tenantId, { lock: true });
+    const now = Date.now();
+    const beginning = { sequence: 0, chain: BEGINNING, keyId, seal: headSeal(key, tenantId, 0, BEGINNING) };
+    const head = await this.repository.lockHead(tenantId, beginning, now);
     const entries = await this.repository.unsealed(tenantId, SLICE);
-    if (entries.length === 0) return false;
-    let sequence = head?.sequence ?? 0;
-    let chain: Buffer = head?.chain ?? BEGINNING;
+    if (entries.length === 0) return;
+    let { sequence, chain } = head;
     for (const { content, salt } of entries) {
       sequence++;
       const digest = contentDigest(salt, content);
@@ -106,10 +107,9 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
       await this.repository.seal(tenantId, content.id, { sequence, digest, chain, keyId });
     }
     const seal = headSeal(key, tenantId, sequence, chain);
-    await this.repository.saveHead(tenantId, { sequence, chain, keyId, seal }, Date.now());
+    await this.repository.saveHead(tenantId, { sequence, chain, keyId, seal }, now);
     this.unit.afterCommit(() => {
       this.anchor.note(tenantId, { sequence, chain: chain.toString('hex') }, seal.toString('hex'));
     });
-    return entries.length === SLICE;
   }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Metrics } from './metrics/metrics.js';
@@ -13,7 +14,7 @@ export function observeRequests(metrics: Metrics): Middleware {
     const started = process.hrtime.bigint();
     const requestId = chooseRequestId(request.headers['x-request-id']);
     const userAgent = request.headers['user-agent']?.slice(0, 512);
-    const context: RequestContext = { requestId, ip: request.ip ?? null, userAgent, actor: SYSTEM };
+    const context: RequestContext = { requestId, ip: addressOf(request), userAgent, actor: SYSTEM };
     response.set('X-Request-Id', requestId);
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
@@ -43,4 +44,9 @@ function requestLine(request: Request, response: Response, context: RequestConte
 
 function isProbe({ path }: Request): boolean {
   return path.startsWith('/health/') || path === '/metrics';
+}
+
+/** Behind a proxy the client's address is what a header says: only an address is taken for one. */
+function addressOf({ ip, socket }: Request): string | null {
+  return ip !== undefined && isIP(ip) !== 0 ? ip : (socket.remoteAddress ?? null);
 }

@@ -48,6 +48,23 @@ describe.each(engines())('Own roles on $name', (engine) => {
     expect((await watcher.get('users')).status).toBe(200);
   });
 
+  it('are refused with what is none of their fields or values', async () => {
+    for (const more of [{ description: null }, { permissions: null }, { __proto: 1 }]) {
+      expect((await ada.post('roles', { name: 'odd', permissions: [], ...more })).status).toBe(400);
+    }
+    for (const text of [
+      '{"name":"odd","permissions":[],"__proto__":{"x":1}}',
+      '{"name":"odd","permissions":[],"description":"\\ud800"}',
+    ]) {
+      const response = await app.fetch('/api/v1/roles', {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'application/json' },
+        body: text,
+      });
+      expect(response.status).toBe(400);
+    }
+  });
+
   it('never issue the secret, whatever they permit', async () => {
     await create('everything', PERMISSIONS);
     const almighty = await ada.appoint('almighty', 'everything');

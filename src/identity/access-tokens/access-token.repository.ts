@@ -53,7 +53,7 @@ export class AccessTokenRepository {
       `SELECT ${COLUMNS}, t.tenant_id, n.public_url, r.document
        FROM access_tokens t JOIN resources r ON r.id = t.user_id AND r.tenant_id = t.tenant_id
        JOIN tenants n ON n.id = t.tenant_id
-       WHERE t.digest = ? AND r.active = 1`,
+       WHERE t.digest = ? AND r.active = 1 AND n.deleted_at IS NULL`,
       [digest],
     );
     const row = rows[0];

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { IfGiven } from '../../admin-api/optional-field.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
 
@@ -14,7 +14,7 @@ export class NewRoleDto {
   name: string;
 
   @ApiPropertyOptional({ type: String, example: 'Answers the phone.', maxLength: 1000, default: '' })
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description = '';

@@ -39,7 +39,7 @@ export class SsoFlowRepository {
       expires_at: number;
     }>(
       `SELECT f.tenant_id, t.public_url, f.purpose, f.sealed, f.expires_at
-       FROM sso_flows f JOIN tenants t ON t.id = f.tenant_id WHERE f.state_digest = ?`,
+       FROM sso_flows f JOIN tenants t ON t.id = f.tenant_id WHERE f.state_digest = ? AND t.deleted_at IS NULL`,
       [stateDigest],
     );
     const row = rows[0];
