@@ -77,3 +77,26 @@ describe.each(engines())('Sessions on $name', (engine) => {
     expect(await isOpen(new AdminClient(app, body.token))).toBe(true);
   });
 });
+
+describe.each(engines())('The address of a client behind a proxy on $name', (engine) => {
+  it('is what the proxy says, where that is an address', async () => {
+    const app = await startTestApp({ engine, env: { TRUST_PROXY: 'true' } });
+    try {
+      const ada = await setUp(app);
+      const from = async (forwarded: string): Promise<unknown> => {
+        const body = { email: 'ada@example.com', password: PASSWORD };
+        const answer = await new AdminClient(app).send('POST', 'session', body, {
+          'X-Forwarded-For': forwarded,
+        });
+        expect(answer.status).toBe(201);
+        return (await ada.get('sessions')).body.items[0]!['ip'];
+      };
+      expect(await from('203.0.113.7')).toBe('203.0.113.7');
+      expect(await from('2001:db8::7, 10.0.0.1')).toBe('2001:db8::7');
+      for (const nonsense of ['x'.repeat(2_000), '<script>', ''])
+        expect(await from(nonsense)).toBe('127.0.0.1');
+    } finally {
+      await app.close();
+    }
+  });
+});
