@@ -22,9 +22,11 @@ const toPerson = ({ id, display, active }: PersonRow): Person => ({ id, display,
 export class AccessRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
-  async find(tenantId: number, userId: string): Promise<Person | undefined> {
+  /** With `lock` nobody else changes the user or their roles until the unit of work ends. */
+  async find(tenantId: number, userId: string, { lock = false } = {}): Promise<Person | undefined> {
     const rows = await this.unit.query<PersonRow>(
-      "SELECT id, display, active FROM resources WHERE tenant_id = ? AND id = ? AND resource_type = 'User'",
+      "SELECT id, display, active FROM resources WHERE tenant_id = ? AND id = ? AND resource_type = 'User'" +
+        (lock ? this.unit.dialect.forUpdate : ''),
       [tenantId, userId],
     );
     return rows[0] && toPerson(rows[0]);

@@ -72,17 +72,22 @@ export class AccessService {
   setRoles(userId: string, roles: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
       await this.roles.assertExist(roles, 'roles');
+      await this.repository.find(currentTenantId(), userId, { lock: true });
       const held = await this.repository.rolesOf(currentTenantId(), userId);
       for (const role of roles) if (!held.includes(role)) await this.grantRole(userId, role);
       for (const role of held) if (!roles.includes(role)) await this.revokeRole(userId, role);
     });
   }
 
-  /** @throws NotFoundError when there is no such user */
+  /**
+   * Links end: who has made one for an account that could do little must not get into one that may do more.
+   * @throws NotFoundError when there is no such user
+   */
   grantRole(userId: string, role: string): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.retrieve(userId);
       await this.repository.grant(currentTenantId(), userId, role);
+      await this.links.deleteOf(currentTenantId(), userId);
       await this.record('role.granted', person, { before: null, after: role });
     });
   }

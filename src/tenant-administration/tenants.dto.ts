@@ -19,7 +19,7 @@ const Name = (): PropertyDecorator =>
 /** Links are built by writing paths after it. */
 const WithoutSlash = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.replace(/\/+$/, '') : value,
+    typeof value === 'string' && value.endsWith('/') ? value.slice(0, -1) : value,
   );
 
 class FirstAdministratorOfTenantDto {
@@ -47,6 +47,7 @@ export class NewTenantDto {
   @WithoutSlash()
   @IfText()
   @IsPublicUrl()
+  @MaxLength(2_048)
   publicUrl?: string | null;
 
   @ApiPropertyOptional({
@@ -69,6 +70,7 @@ export class TenantChangesDto {
   @WithoutSlash()
   @IfText()
   @IsPublicUrl()
+  @MaxLength(2_048)
   publicUrl?: string | null;
 }
 

@@ -272,4 +272,14 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
       await left.patch(`users/${second.user!.id}`, { active: false });
     }
   });
+
+  it('have the roles of one of those who change them at once, and no error', async () => {
+    const { id } = await create({ userName: 'contended' });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        ada.patch(`users/${id}`, { roles: index % 2 === 0 ? ['auditor'] : ['auditor', 'member'] }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  });
 });

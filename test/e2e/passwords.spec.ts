@@ -86,6 +86,7 @@ describe.each(engines())('Passwords on $name', (engine) => {
       ['another password', (id) => ada.patch(`users/${id}`, { password: NEW })],
       ['deactivation', (id) => ada.patch(`users/${id}`, { active: false })],
       ['deletion', (id) => ada.delete(`users/${id}`)],
+      ['another role', (id) => ada.patch(`users/${id}`, { roles: ['administrator'] })],
       [
         'a day',
         () => {

@@ -239,6 +239,13 @@ describe('A resource as it is sent (RFC 7643 §3, RFC 7644 §3.3)', () => {
     });
   });
 
+  it('has base64 with line breaks, and refuses what is none at any length', () => {
+    const certificate = (value: string) => user({ x509Certificates: [{ value }] });
+    expect(strict(certificate('TWFu\r\nTWE=\n')).document).toHaveProperty('x509Certificates');
+    const long = Array.from({ length: 20 }, () => ({ value: `${' '.repeat(16_383)}!` }));
+    expect(() => strict(user({ x509Certificates: long }))).toThrow('base64');
+  });
+
   it('trims white space around a userName alone', () => {
     expect(strict(user({ userName: ' bjensen ', title: ' Guide ' })).document).toEqual({
       userName: 'bjensen',
