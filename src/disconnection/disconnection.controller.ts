@@ -28,7 +28,7 @@ export class DisconnectionController {
   @ApiOperation({
     operationId: 'deleteConnection',
     summary: 'End the connection',
-    description: 'Voids the secret and puts all settings back to their defaults.',
+    description: 'Voids the secret and puts its settings back to their defaults; how people sign in stays.',
   })
   @ApiBody({ type: DisconnectionDto })
   @ApiNoContentResponse()

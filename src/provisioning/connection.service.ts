@@ -11,6 +11,7 @@ import { Journal } from '../journal/journal.js';
 import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { ForbiddenError } from '../scim/index.js';
 import {
   connectionStatus,
   DEFAULT_CONNECTION,
@@ -52,6 +53,7 @@ export class ConnectionService {
     return this.unit.write(async () => {
       await this.assertFit(changes.administratorId);
       const current = await this.repository.find(currentTenantId(), { lock: true });
+      assertAdministratorFor(caller, current, changes);
       if (changes.ssoEnforced && !current.ssoEnforced) await this.sso.assertTested();
       await this.assertAssignable(caller, changes.assignableRoles ?? [], current.assignableRoles);
       return this.present(await this.change(current, changes));
@@ -85,10 +87,14 @@ export class ConnectionService {
     return settings;
   }
 
-  /** Puts all settings back to their defaults; runs in the write unit that has locked `current`. */
+  /**
+   * Puts the settings back to their defaults; how people sign in is none of provisioning's. Runs in the write unit
+   * that has locked `current`.
+   */
   async reset(current: ConnectionSettings): Promise<void> {
-    await this.repository.update(currentTenantId(), DEFAULT_CONNECTION, Date.now());
-    const changes = differences(current, DEFAULT_CONNECTION);
+    const settings = { ...DEFAULT_CONNECTION, ssoEnforced: current.ssoEnforced };
+    await this.repository.update(currentTenantId(), settings, Date.now());
+    const changes = differences(current, settings);
     const target = { type: 'connection', id: null, display: current.name } as const;
     await this.journal.record({ action: 'connection.deleted', target, changes });
   }
@@ -115,6 +121,23 @@ export class ConnectionService {
     const status = connectionStatus(settings.enabled, secret, Date.now());
     return { ...settings, status, tenantUrl: currentPublicUrl(this.configuration) + SCIM_BASE };
   }
+}
+
+/**
+ * Whoever lets the IdP write to administrators, and may issue the secret, could become one; and how people sign in is
+ * for administrators to say.
+ * @throws ForbiddenError
+ */
+function assertAdministratorFor(
+  { roles }: Principal,
+  current: ConnectionSettings,
+  { provisionAdministrators, ssoEnforced }: Partial<ConnectionSettings>,
+): void {
+  if (roles.includes('administrator')) return;
+  const widens = provisionAdministrators === true && !current.provisionAdministrators;
+  const changesSignIn = ssoEnforced !== undefined && ssoEnforced !== current.ssoEnforced;
+  if (!widens && !changesSignIn) return;
+  throw new ForbiddenError('Only administrators change provisionAdministrators and ssoEnforced');
 }
 
 /** A field that a body does not have is undefined in its class. */

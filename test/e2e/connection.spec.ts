@@ -34,6 +34,17 @@ describe.each(engines())('The connection on $name', (engine) => {
     });
   });
 
+  it('gives nobody a way up: who may issue the secret does not open administrators to it', async () => {
+    const manager = await ada.appoint('climber', 'user_manager');
+    expect((await manager.patch('scim/connection', { provisionAdministrators: true })).status).toBe(403);
+    expect((await manager.patch('scim/connection', { ssoEnforced: true })).status).toBe(403);
+    expect(
+      (await manager.patch('scim/connection', { provisionAdministrators: false, ssoEnforced: false })).status,
+    ).toBe(200);
+    expect((await ada.patch('scim/connection', { provisionAdministrators: true })).status).toBe(200);
+    expect((await manager.patch('scim/connection', { provisionAdministrators: false })).status).toBe(200);
+  });
+
   it('changes what is given, and writes down what was before', async () => {
     const before = (await ada.get('scim/connection')).body;
     const changes = {
