@@ -43,6 +43,7 @@ describe.each(engines())('The connection on $name', (engine) => {
     ).toBe(200);
     expect((await ada.patch('scim/connection', { provisionAdministrators: true })).status).toBe(200);
     expect((await manager.patch('scim/connection', { provisionAdministrators: false })).status).toBe(200);
+    await ada.delete(`users/${manager.user!.id}`);
   });
 
   it('changes what is given, and writes down what was before', async () => {
