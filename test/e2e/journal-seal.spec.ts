@@ -45,9 +45,9 @@ describe.each(engines())('The sealed journal on $name', (engine) => {
     return rows.map(({ sequence }) => sequence);
   };
 
-  it('gives every entry its place within a second, without gaps, whoever writes at once', async () => {
+  it('gives every entry its place by itself, without gaps, whoever writes at once', async () => {
     await Promise.all(Array.from({ length: 100 }, (_, index) => scim.createUser(`user ${index}`)));
-    await expect.poll(sequences, { timeout: 2_000, interval: 50 }).not.toContain(null);
+    await expect.poll(sequences, { timeout: 15_000, interval: 50 }).not.toContain(null);
     const found = await sequences();
     expect(found).toEqual(found.map((_, index) => index + 1));
     const { valid, verified, head } = await verify();
@@ -78,7 +78,7 @@ describe.each(engines())('The sealed journal on $name', (engine) => {
     await execute('UPDATE journal_entries SET sequence = NULL WHERE tenant_id = 1');
     const sealer = app.nest.get(Sealer, { strict: false });
     sealer.onApplicationBootstrap();
-    await expect.poll(sequences, { timeout: 3_000, interval: 50 }).not.toContain(null);
+    await expect.poll(sequences, { timeout: 15_000, interval: 50 }).not.toContain(null);
     expect((await verify()).valid).toBe(true);
   });
 

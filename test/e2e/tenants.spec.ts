@@ -199,7 +199,7 @@ describe.each(engines())('Further tenants on $name', (engine) => {
     expect((await new AdminClient(app).post('session', again)).status).toBe(401);
     expect((await ada.get(`tenants/${id}`)).status).toBe(404);
     await create({ name: tenant });
-    await expect.poll(() => rowsOf(unit, row!.id), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => rowsOf(unit, row!.id), { timeout: 30_000 }).toEqual([]);
   });
 
   it('never lose the first of them', async () => {
