@@ -19,6 +19,9 @@ export interface JournalRow {
   readonly outcome: string;
 }
 
+/** Rows a statement: each engine bounds the values of one. */
+const SLICE = 500;
+
 const COLUMNS =
   'id, tenant_id, time, actor_type, actor_id, actor_display, actor_ip, action, ' +
   'target_type, target_id, target_display, changes, request_id, outcome, salt';
@@ -31,7 +34,9 @@ export class JournalRepository {
   async insert(rows: readonly JournalRow[]): Promise<void> {
     if (rows.length === 0) return;
     try {
-      await this.write(rows);
+      for (let start = 0; start < rows.length; start += SLICE) {
+        await this.write(rows.slice(start, start + SLICE));
+      }
     } catch (error) {
       if (isConflict(error)) throw error;
       throw new UnavailableError('The journal cannot be written', { cause: error });

@@ -40,7 +40,24 @@ describe('the log', () => {
   it('tells an error with its stack and cause', () => {
     const error = new Error('outer', { cause: new Error('inner') });
     const [line] = logged((logger) => logger.error(error, undefined, 'Test'));
-    expect(line).toMatchObject({ level: 'error', msg: 'outer', err: { message: 'outer: inner' } });
+    expect(line).toMatchObject({
+      level: 'error',
+      msg: 'outer',
+      err: { message: 'outer', cause: { message: 'inner' } },
+    });
+  });
+
+  it('tells nothing that an error carries: a database’s holds the statement with its values', () => {
+    const error = Object.assign(new Error('broken'), {
+      code: 'ER_X',
+      query: 'SELECT ?',
+      parameters: ['Ada'],
+    });
+    const [line] = logged((logger) => logger.error(error, undefined, 'Test'));
+    expect(line).toMatchObject({
+      err: { type: 'Error', message: 'broken', code: 'ER_X', stack: expect.any(String) },
+    });
+    expect(JSON.stringify(line)).not.toMatch(/Ada|SELECT/);
   });
 
   it('leaves out what is below LOG_LEVEL', () => {

@@ -19,6 +19,7 @@ export function createLogger(configuration: Configuration, destination?: Destina
         const context = findContext();
         return context ? { requestId: context.requestId } : {};
       },
+      serializers: { err: describeError },
       redact: { paths: SECRET_FIELDS.flatMap(everyDepth), censor: '[redacted]' },
     },
     destination ??
@@ -33,4 +34,18 @@ function everyDepth(field: string): string[] {
   return ['', '*.', '*.*.', '*.*.*.'].map((parents) =>
     parents === '' ? `["${field}"]` : `${parents.slice(0, -1)}["${field}"]`,
   );
+}
+
+/** What an error is, and nothing of what it carries: a database's holds the statement with its values. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const code = (error as { code?: unknown }).code;
+  return {
+    type: name,
+    message,
+    ...(typeof code === 'string' && { code }),
+    stack,
+    ...(cause instanceof Error && { cause: describeError(cause) }),
+  };
 }

@@ -46,12 +46,13 @@ function inDirectly(condition: Fragment, { tenantId }: Target): Fragment {
 
 function inAny(condition: Fragment, { tenantId }: Target): Fragment {
   return sequence(
-    fragment('r.id IN (WITH RECURSIVE below (id) AS (SELECT g.id FROM resources g WHERE'),
+    fragment('r.id IN (SELECT id FROM (WITH RECURSIVE below (id) AS (SELECT g.id FROM resources g WHERE'),
     condition,
     fragment(
       'UNION SELECT n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id' +
         ` WHERE n.tenant_id = ? AND n.member_type = '${GROUP.id}')` +
-        ' SELECT m.member_id FROM below CROSS JOIN group_members m ON m.group_id = below.id WHERE m.tenant_id = ?)',
+        ' SELECT m.member_id AS id FROM below CROSS JOIN group_members m ON m.group_id = below.id' +
+        ' WHERE m.tenant_id = ?) reached)',
       tenantId,
       tenantId,
     ),
@@ -62,7 +63,7 @@ function inAny(condition: Fragment, { tenantId }: Target): Fragment {
 function inIndirectly(condition: Fragment, { tenantId }: Target): Fragment {
   return sequence(
     fragment(
-      'r.id IN (WITH RECURSIVE below (root, id) AS (' +
+      'r.id IN (SELECT id FROM (WITH RECURSIVE below (root, id) AS (' +
         'SELECT c.group_id, c.member_id FROM resources g CROSS JOIN group_members c ON c.group_id = g.id' +
         ` WHERE c.tenant_id = ? AND c.member_type = '${GROUP.id}' AND`,
       tenantId,
@@ -71,9 +72,9 @@ function inIndirectly(condition: Fragment, { tenantId }: Target): Fragment {
     fragment(
       'UNION SELECT below.root, n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id' +
         ` WHERE n.tenant_id = ? AND n.member_type = '${GROUP.id}')` +
-        ' SELECT m.member_id FROM below CROSS JOIN group_members m ON m.group_id = below.id' +
+        ' SELECT m.member_id AS id FROM below CROSS JOIN group_members m ON m.group_id = below.id' +
         ' WHERE m.tenant_id = ? AND NOT EXISTS (SELECT 1 FROM group_members d' +
-        ' WHERE d.group_id = below.root AND d.member_id = m.member_id AND d.tenant_id = ?))',
+        ' WHERE d.group_id = below.root AND d.member_id = m.member_id AND d.tenant_id = ?)) reached)',
       tenantId,
       tenantId,
       tenantId,

@@ -73,7 +73,10 @@ function filtered(
   return resourceTypes.map((resourceType) => ({
     resourceType,
     ...(text !== undefined && {
-      filter: parseFilter(text, resourceType, { conformance, otherTypes: resourceTypes }),
+      filter: parseFilter(text, resourceType, {
+        conformance,
+        otherTypes: resourceTypes.filter((other) => other !== resourceType),
+      }),
     }),
   }));
 }
