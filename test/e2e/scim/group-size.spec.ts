@@ -53,5 +53,25 @@ describe.each(engines())("A large group's changes on $name", (engine) => {
   });
 });
 
+describe.each(engines())('A user in very many groups on $name', (engine) => {
+  it('is deleted, with an entry in the journal for each', async () => {
+    const app = await startTestApp({ engine });
+    try {
+      const { scim, admin } = await connect(app);
+      const { id } = await scim.createUser('everywhere');
+      for (let start = 0; start < 2_400; start += 50) {
+        await Promise.all(
+          Array.from({ length: 50 }, (_, index) => scim.createGroup(`group ${start + index}`, [id])),
+        );
+      }
+      expect((await scim.delete(`/Users/${id}`)).status).toBe(204);
+      const { items } = (await admin.get('audit-events?action=group.member_removed&limit=200')).body;
+      expect(items).toHaveLength(200);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 const add = (id: string) => ({ op: 'add', path: 'members', value: [{ value: id }] });
 const remove = (id: string) => ({ op: 'remove', path: `members[value eq "${id}"]` });
