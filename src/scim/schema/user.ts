@@ -4,7 +4,10 @@ import { attribute, pluralSubAttributes } from './define.js';
 
 export const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** RFC 7643 §4.1 and §8.7.1, with the verified errata on it. */
+/**
+ * RFC 7643 §4.1 and §8.7.1. References and certificates are compared exactly (§2.3.6, §2.3.7), as the errata 6000 and
+ * 6001, reported and not verified, want them.
+ */
 export const USER_SCHEMA: Schema = {
   id: CORE_USER,
   name: 'User',
