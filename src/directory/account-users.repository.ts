@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { fragment } from '../persistence/filter-sql/fragment.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { USER } from '../scim/index.js';
-import { ACCOUNT_EMAIL } from './attribute-values.js';
+import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
 import {
   ResourceListingRepository,
   type ListingFilter,

@@ -10,6 +10,7 @@ import {
   type ResourceType,
   isObject,
 } from '../scim/index.js';
+import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
 import { DISPLAY } from '../persistence/filter-sql/compile-relation.js';
 import { splitKey } from '../persistence/filter-sql/stored-key.js';
 
@@ -21,9 +22,6 @@ export interface ValueRow {
   readonly tail: Buffer | null;
   readonly leading: boolean;
 }
-
-/** The stored name of the account's e-mail: matching, sign-in and invitations find people by it. */
-export const ACCOUNT_EMAIL = '~email';
 
 const FOLDED = { caseExact: false } as Attribute;
 

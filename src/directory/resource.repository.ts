@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { ResourceDocument } from '../scim/index.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
-import { ACCOUNT_EMAIL, type ValueRow } from './attribute-values.js';
+import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
+import type { ValueRow } from './attribute-values.js';
 import type { StoredResource, Visibility } from './stored-resource.js';
 
 /** What a row of `resources` is read as. */

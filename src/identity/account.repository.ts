@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ACCOUNT_EMAIL } from '../directory/attribute-values.js';
+import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ACCOUNT_EMAIL } from '../../directory/attribute-values.js';
+import { ACCOUNT_EMAIL } from '../../persistence/filter-sql/account-email.js';
 import { equalsStoredKey } from '../../persistence/filter-sql/compare-key.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { comparisonKey, type Attribute } from '../../scim/index.js';
