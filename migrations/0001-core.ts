@@ -49,6 +49,7 @@ function tenants(c: Columns): Table {
       c.longText('public_url', NULLABLE),
       c.bytes('setup_token_digest', 32, NULLABLE),
       c.bigint('setup_token_expires_at', NULLABLE),
+      c.integer('schemas_version'),
       c.bigint('created_at'),
       c.bigint('deleted_at', NULLABLE),
     ],
@@ -164,7 +165,12 @@ function roleGrants(c: Columns): Table {
   return new Table({
     name: 'role_grants',
     withoutRowid: true,
-    columns: [c.id('user_id', PRIMARY), c.string('role', 64, PRIMARY), c.integer('tenant_id')],
+    columns: [
+      c.id('user_id', PRIMARY),
+      c.string('role', 64, PRIMARY),
+      c.string('source', 48, PRIMARY),
+      c.integer('tenant_id'),
+    ],
     indices: [index('role_grants_role', 'role', 'tenant_id', 'user_id')],
     foreignKeys: [owned('role_grants_user', 'user_id')],
   });

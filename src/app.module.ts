@@ -8,6 +8,7 @@ import { EventsModule } from './events/events.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -16,6 +17,7 @@ import { ScimGroupsModule } from './scim-api/groups/scim-groups.module.js';
 import { RootSearchModule } from './scim-api/search/root-search.module.js';
 import { UnsupportedModule } from './scim-api/unsupported/unsupported.module.js';
 import { ScimUsersModule } from './scim-api/users/scim-users.module.js';
+import { SchemaExtensionsModule } from './schema-extensions/schema-extensions.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { TenantAdministrationModule } from './tenant-administration/tenant-administration.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
@@ -33,6 +35,8 @@ export class AppModule {
         OperationsModule,
         TenantsModule,
         IdentityModule,
+        SchemaExtensionsModule,
+        OpenApiModule,
         DirectoryModule,
         ProvisioningModule,
         TokenManagementModule,

@@ -36,7 +36,7 @@ export async function createApp(
     abortOnError: false,
   });
   configureApp(app);
-  if (configuration.docsPublic) serveDocs(app);
+  serveDocs(app, { isPublic: configuration.docsPublic });
   return app;
 }
 

@@ -17,7 +17,9 @@ import {
   UniquenessError,
   USER,
   validateResource,
+  type ResourceType,
 } from '../scim/index.js';
+import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
 import { AccountUsersRepository, type AccountUserFilter } from './account-users.repository.js';
 import type { StoredResource } from './stored-resource.js';
 import {
@@ -48,6 +50,7 @@ export class AccountUsersService {
     private readonly accounts: AccountService,
     private readonly organizations: OrganizationService,
     private readonly visible: VisibleResources,
+    private readonly schemas: TenantSchemas,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -65,7 +68,8 @@ export class AccountUsersService {
       );
       const page = found.slice(0, limit);
       const details = await this.details(page);
-      const items = page.map((user) => present(user, details(user.id), include));
+      const scim = await this.scimType(include);
+      const items = page.map((user) => present(user, details(user.id), scim));
       if (found.length <= limit) return { items };
       return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
     });
@@ -181,7 +185,11 @@ export class AccountUsersService {
 
   private async show(user: StoredResource, include?: 'scim'): Promise<UserDto> {
     const details = await this.details([user]);
-    return present(user, details(user.id), include);
+    return present(user, details(user.id), await this.scimType(include));
+  }
+
+  private async scimType(include: 'scim' | undefined): Promise<ResourceType | undefined> {
+    return include && (await this.schemas.load()).user;
   }
 
   private async details(users: readonly StoredResource[]): Promise<(id: string) => UserDetails> {

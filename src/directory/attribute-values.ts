@@ -42,7 +42,7 @@ export function valueRows(
   for (const { schema } of resourceType.extensions) {
     const extension = document[schema.id];
     if (isObject(extension))
-      addAttributes(rows, `${schema.alias ?? schema.id}:`, extension, schema.attributes);
+      addAttributes(rows, `${(schema.alias ?? schema.id).toLowerCase()}:`, extension, schema.attributes);
   }
   documentSchemas(document, resourceType).forEach((urn, element) =>
     add(rows, 'schemas', element, urn, FOLDED, element === 0),

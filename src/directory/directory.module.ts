@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { SchemaExtensionsModule } from '../schema-extensions/schema-extensions.module.js';
 import { AccountUsersRepository } from './account-users.repository.js';
 import { AccountUsersService } from './account-users.service.js';
 import { GroupAdministrationRepository } from './group-administration.repository.js';
@@ -14,17 +15,20 @@ import { ManagedAccounts } from './managed-accounts.js';
 import { Matching } from './matching.js';
 import { MemberRepository } from './member.repository.js';
 import { MembershipChanges } from './membership-changes.js';
+import { ProvisionedRoles } from './provisioned-roles.js';
 import { ResourceListingRepository } from './resource-listing.repository.js';
 import { ResourceLists } from './resource-lists.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter } from './resource-writer.js';
+import { UniqueValueRepository } from './unique-value.repository.js';
+import { UniqueValues } from './unique-values.js';
 import { UserDirectory } from './user-directory.js';
 import { VisibleResources } from './visible-resources.js';
 import { UsersController } from './users.controller.js';
 
 /** The shared domain service: users, groups and memberships. */
 @Module({
-  imports: [IdentityModule, JournalModule, OrganizationsModule],
+  imports: [IdentityModule, JournalModule, OrganizationsModule, SchemaExtensionsModule],
   controllers: [GroupsController, UsersController],
   providers: [
     AccountUsersRepository,
@@ -38,10 +42,13 @@ import { UsersController } from './users.controller.js';
     Matching,
     MemberRepository,
     MembershipChanges,
+    ProvisionedRoles,
     ResourceListingRepository,
     ResourceLists,
     ResourceRepository,
     ResourceWriter,
+    UniqueValueRepository,
+    UniqueValues,
     UserDirectory,
     VisibleResources,
   ],

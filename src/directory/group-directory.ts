@@ -10,8 +10,10 @@ import {
   type PatchOperation,
   type RelationChange,
   type ResourceDocument,
+  type ResourceType,
   type ValidatedResource,
 } from '../scim/index.js';
+import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
 import { compareDocuments } from './changes.js';
 import { Matching } from './matching.js';
 import { MEMBER_PAGE, MemberRepository } from './member.repository.js';
@@ -26,10 +28,9 @@ import type {
   WriteOptions,
 } from './stored-resource.js';
 
-const KIND: ResourceKind = {
-  resourceType: GROUP,
+const KIND = {
   nameAttribute: 'displayName',
-  display: (document) => textOf(document, 'displayName'),
+  display: (document: ResourceDocument) => textOf(document, 'displayName'),
 };
 
 /** What becomes of the members of a group that an IdP takes over. */
@@ -45,6 +46,7 @@ export class GroupDirectory {
     private readonly members: MemberRepository,
     private readonly memberships: MembershipChanges,
     private readonly matches: Matching,
+    private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
 
@@ -63,7 +65,7 @@ export class GroupDirectory {
           members,
         }));
       }
-      const created = await this.writer.create(KIND, group.document, options);
+      const created = await this.writer.create(await this.kind(), group.document, options);
       await this.recordChange('group.created', created, compareDocuments({}, created.document));
       const values = group.relations['members'] ?? [];
       const { added } = await this.changeMembers(created, [{ kind: 'add', values }], options.visibility);
@@ -115,8 +117,8 @@ export class GroupDirectory {
     options: WriteOptions & { readonly conformance: Conformance },
   ): Promise<StoredResource> {
     const { conformance } = options;
-    return this.change(id, options, ({ document }) => {
-      const result = applyPatch({ document, id, resourceType: GROUP, operations, conformance });
+    return this.change(id, options, ({ document }, resourceType) => {
+      const result = applyPatch({ document, id, resourceType, operations, conformance });
       return { document: result.document, members: result.relations['members'] };
     });
   }
@@ -139,14 +141,18 @@ export class GroupDirectory {
   private change(
     id: string,
     options: WriteOptions,
-    next: (current: StoredResource) => { document: ResourceDocument; members?: readonly RelationChange[] },
+    next: (
+      current: StoredResource,
+      resourceType: ResourceType,
+    ) => { document: ResourceDocument; members?: readonly RelationChange[] },
   ): Promise<StoredResource> {
     return this.unit.write(async () => {
       const { group: current, isNew } = await this.lock(id, options);
-      const { document, members: stated } = next(current);
+      const kind = await this.kind();
+      const { document, members: stated } = next(current, kind.resourceType);
       // Of a group that is taken over, those remain whom the IdP sends.
       const members = isNew ? [FORMER_MEMBERS_GO, ...(stated ?? [])] : stated;
-      const changed = await this.writer.update(KIND, current, document);
+      const changed = await this.writer.update(kind, current, document);
       if (changed !== current) {
         await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
       }
@@ -178,9 +184,14 @@ export class GroupDirectory {
     id: string,
     { visibility, precondition, takesOver }: WriteOptions,
   ): Promise<{ group: StoredResource; isNew: boolean }> {
-    const found = await this.writer.lock(KIND, id, visibility, precondition);
+    const found = await this.writer.lock(GROUP.id, id, visibility, precondition);
     const group = takesOver ? await this.matches.takeOver(found) : found;
     return { group, isNew: group !== found };
+  }
+
+  private async kind(): Promise<ResourceKind> {
+    const { group } = await this.schemas.load();
+    return { ...KIND, resourceType: group };
   }
 
   private async changeMembers(

@@ -12,6 +12,7 @@ import {
 } from '../scim/index.js';
 import { compareRows, valueRows } from './attribute-values.js';
 import { ResourceRepository } from './resource.repository.js';
+import { UniqueValues } from './unique-values.js';
 import type { Precondition, StoredResource, Visibility } from './stored-resource.js';
 
 /** What a resource type has of its own. */
@@ -26,7 +27,10 @@ export interface ResourceKind {
 /** Writes resources with their value rows: what users and groups have in common. Runs inside a unit of work. */
 @Injectable()
 export class ResourceWriter {
-  constructor(private readonly resources: ResourceRepository) {}
+  constructor(
+    private readonly resources: ResourceRepository,
+    private readonly uniqueValues: UniqueValues,
+  ) {}
 
   /** @throws UniquenessError when the name is taken. */
   async create(
@@ -50,21 +54,21 @@ export class ResourceWriter {
     await this.unique(kind, document, () =>
       this.resources.insert(currentTenantId(), resource, foldedName(kind, document), values),
     );
+    await this.uniqueValues.follow(resource.id, {}, document, kind.resourceType);
     return resource;
   }
 
   /** The resource, locked for the write that follows. @throws NotFoundError */
   async lock(
-    kind: ResourceKind,
+    resourceType: string,
     id: string,
     visibility: Visibility,
     precondition?: Precondition,
   ): Promise<StoredResource> {
-    const { resourceType } = kind;
-    const resource = await this.resources.find(currentTenantId(), resourceType.id, id, visibility, {
+    const resource = await this.resources.find(currentTenantId(), resourceType, id, visibility, {
       lock: true,
     });
-    if (!resource) throw unknown(resourceType.id, id);
+    if (!resource) throw unknown(resourceType, id);
     precondition?.(resource);
     return resource;
   }
@@ -96,6 +100,7 @@ export class ResourceWriter {
       this.resources.update(currentTenantId(), resource, foldedName(kind, document), values),
     );
     if (!written) throw new Error(`${resource.resourceType} ${resource.id} changed although it was locked`);
+    await this.uniqueValues.follow(resource.id, current.document, document, kind.resourceType);
     return resource;
   }
 

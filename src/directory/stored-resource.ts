@@ -37,12 +37,21 @@ export interface Reference {
 /** By what an IdP finds existing users; groups are found by name, unless it is `none`. */
 export type MatchBy = 'email' | 'userName' | 'none';
 
+/** Which roles an IdP may give by which attribute. */
+export interface RolePolicy {
+  /** A path in the user's schemas, as the connection's `roleAttribute` names it. */
+  readonly attribute: string;
+  readonly assignable: readonly string[];
+}
+
 /** How a resource is written. */
 export interface WriteOptions {
   readonly visibility: Visibility;
   readonly precondition?: Precondition;
   /** The IdP writes: what it has not made it takes over. */
   readonly takesOver?: boolean;
+  /** The IdP gives roles. */
+  readonly roles?: RolePolicy;
 }
 
 /** How a resource comes to be. */
@@ -51,4 +60,5 @@ export interface CreateOptions {
   readonly visibility: Visibility;
   /** By what the IdP finds one that is there already, and takes it over instead. */
   readonly matchBy?: MatchBy;
+  readonly roles?: RolePolicy;
 }

@@ -10,19 +10,22 @@ import {
   type Conformance,
   type PatchOperation,
   type ResourceDocument,
+  type ResourceType,
   type ValidatedResource,
 } from '../scim/index.js';
+import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
 import { compareDocuments } from './changes.js';
 import { Matching } from './matching.js';
 import { MemberRepository, type GroupOfUser } from './member.repository.js';
+import { ProvisionedRoles } from './provisioned-roles.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
 import type { CreateOptions, StoredResource, Visibility, WriteOptions } from './stored-resource.js';
 
-const KIND: ResourceKind = {
-  resourceType: USER,
+const KIND = {
   nameAttribute: 'userName',
-  display: (document) => textOf(document, document['displayName'] === undefined ? 'userName' : 'displayName'),
+  display: (document: ResourceDocument) =>
+    textOf(document, document['displayName'] === undefined ? 'userName' : 'displayName'),
 };
 
 /** The domain service for users: the SCIM surface and the admin API both change users here and nowhere else. */
@@ -35,6 +38,8 @@ export class UserDirectory {
     private readonly members: MemberRepository,
     private readonly matches: Matching,
     private readonly access: AccessService,
+    private readonly provisionedRoles: ProvisionedRoles,
+    private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
 
@@ -47,14 +52,19 @@ export class UserDirectory {
     return this.unit.write(async () => {
       const match = await this.matches.findUser(user.document, options);
       if (match) {
-        const { visibility } = options;
-        return this.change(match.id, { visibility, takesOver: true }, () => ({
+        const { visibility, roles } = options;
+        return this.change(match.id, { visibility, roles, takesOver: true }, () => ({
           active: true,
           ...user.document,
         }));
       }
-      const created = await this.writer.create(KIND, { active: true, ...user.document }, options);
+      const created = await this.writer.create(
+        await this.kind(),
+        { active: true, ...user.document },
+        options,
+      );
       await this.record('user.created', created, compareDocuments({}, created.document));
+      await this.provisionedRoles.follow(created.id, {}, created.document, options.roles);
       return created;
     });
   }
@@ -88,8 +98,8 @@ export class UserDirectory {
     options: WriteOptions & { readonly conformance: Conformance },
   ): Promise<StoredResource> {
     const { conformance } = options;
-    return this.change(id, options, ({ document }) => {
-      return applyPatch({ document, id, resourceType: USER, operations, conformance }).document;
+    return this.change(id, options, ({ document }, resourceType) => {
+      return applyPatch({ document, id, resourceType, operations, conformance }).document;
     });
   }
 
@@ -118,26 +128,33 @@ export class UserDirectory {
   private change(
     id: string,
     options: WriteOptions,
-    next: (current: StoredResource) => ResourceDocument,
+    next: (current: StoredResource, resourceType: ResourceType) => ResourceDocument,
   ): Promise<StoredResource> {
     return this.unit.write(async () => {
       const current = await this.lock(id, options);
-      const document = { active: current.active, ...next(current) };
+      const kind = await this.kind();
+      const document = { active: current.active, ...next(current, kind.resourceType) };
       if (current.active && !document.active) await this.access.beforeLosingAccess(id);
-      const changed = await this.writer.update(KIND, current, document);
+      const changed = await this.writer.update(kind, current, document);
       if (changed !== current) {
         const changes = compareDocuments(current.document, document);
         await this.record(actionOf(current, changed), changed, changes);
       }
+      await this.provisionedRoles.follow(id, current.document, document, options.roles);
       return changed;
     });
+  }
+
+  private async kind(): Promise<ResourceKind> {
+    const { user } = await this.schemas.load();
+    return { ...KIND, resourceType: user };
   }
 
   private async lock(
     id: string,
     { visibility, precondition, takesOver }: WriteOptions,
   ): Promise<StoredResource> {
-    const user = await this.writer.lock(KIND, id, visibility, precondition);
+    const user = await this.writer.lock(USER.id, id, visibility, precondition);
     return takesOver ? this.matches.takeOver(user) : user;
   }
 

@@ -1,11 +1,13 @@
 import {
   documentSchemas,
   parsePatchRequest,
+  parseProjection,
   USER,
   type Conformance,
   type JsonObject,
   type PatchOperation,
   type ResourceDocument,
+  type ResourceType,
 } from '../scim/index.js';
 import { accountEmail } from './attribute-values.js';
 import type { GroupOfUser } from './member.repository.js';
@@ -37,8 +39,8 @@ const PATHS = {
   active: 'active',
 } as const;
 
-/** The user as the admin API shows it. */
-export function present(user: StoredResource, details: UserDetails, include?: 'scim'): UserDto {
+/** The user as the admin API shows it. @param scim the user's schemas, where the SCIM resource is wanted too */
+export function present(user: StoredResource, details: UserDetails, scim?: ResourceType): UserDto {
   const { document, active } = user;
   return {
     id: user.id,
@@ -61,7 +63,7 @@ export function present(user: StoredResource, details: UserDetails, include?: 's
     lastSignInAt: details.lastSignInAt === null ? null : isoTime(details.lastSignInAt),
     createdAt: isoTime(user.createdAt),
     updatedAt: isoTime(user.lastModifiedAt),
-    ...(include && { scim: scimResource(user) }),
+    ...(scim && { scim: scimResource(user, scim) }),
   };
 }
 
@@ -127,14 +129,18 @@ function fieldOf(document: ResourceDocument, field: Field): string | null {
   return text(subAttribute === undefined ? value : (value as JsonObject | undefined)?.[subAttribute]);
 }
 
-function scimResource({ id, document, createdAt, lastModifiedAt, version }: StoredResource): JsonObject {
+function scimResource(
+  { id, document, createdAt, lastModifiedAt, version }: StoredResource,
+  type: ResourceType,
+): JsonObject {
   const meta = {
     resourceType: USER.name,
     created: isoTime(createdAt),
     lastModified: isoTime(lastModifiedAt),
     version: `W/"${version}"`,
   };
-  return { schemas: documentSchemas(document, USER), id, ...document, meta };
+  const resource = { schemas: documentSchemas(document, type), id, ...document, meta };
+  return parseProjection(undefined, undefined, type).apply(resource);
 }
 
 function withoutAbsent(fields: Record<string, string | boolean | null | undefined>): JsonObject {

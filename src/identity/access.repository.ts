@@ -9,6 +9,9 @@ export interface Person {
   readonly active: boolean;
 }
 
+/** Where a role comes from: given by hand, or by the IdP. Each source takes back what it has given. */
+export type RoleSource = 'manual' | 'scim';
+
 interface PersonRow {
   readonly id: string;
   readonly display: string;
@@ -34,7 +37,7 @@ export class AccessRepository {
 
   async rolesOf(tenantId: number, userId: string): Promise<string[]> {
     const rows = await this.unit.query<{ role: string }>(
-      'SELECT role FROM role_grants WHERE tenant_id = ? AND user_id = ? ORDER BY role',
+      'SELECT DISTINCT role FROM role_grants WHERE tenant_id = ? AND user_id = ? ORDER BY role',
       [tenantId, userId],
     );
     return rows.map(({ role }) => role);
@@ -45,7 +48,7 @@ export class AccessRepository {
     const roles = new Map<string, string[]>();
     if (userIds.length === 0) return roles;
     const rows = await this.unit.query<{ user_id: string; role: string }>(
-      `SELECT user_id, role FROM role_grants
+      `SELECT DISTINCT user_id, role FROM role_grants
        WHERE tenant_id = ? AND user_id IN (${userIds.map(() => '?').join(', ')}) ORDER BY user_id, role`,
       [tenantId, ...userIds],
     );
@@ -61,7 +64,7 @@ export class AccessRepository {
         (options.lock ? this.unit.dialect.forUpdate : ''),
       [tenantId],
     );
-    return rows.map(({ id }) => id);
+    return [...new Set(rows.map(({ id }) => id))];
   }
 
   /** Active people who hold a role that may issue the secret, in order of name. */
@@ -76,19 +79,50 @@ export class AccessRepository {
     return rows.map(toPerson);
   }
 
-  async grant(tenantId: number, userId: string, role: string): Promise<void> {
-    await this.unit.execute('INSERT INTO role_grants (user_id, role, tenant_id) VALUES (?, ?, ?)', [
-      userId,
-      role,
-      tenantId,
-    ]);
+  /** The roles that the user has from one source. */
+  async rolesFrom(tenantId: number, userId: string, source: RoleSource): Promise<string[]> {
+    const rows = await this.unit.query<{ role: string }>(
+      'SELECT role FROM role_grants WHERE tenant_id = ? AND user_id = ? AND source = ? ORDER BY role',
+      [tenantId, userId, source],
+    );
+    return rows.map(({ role }) => role);
   }
 
-  async revoke(tenantId: number, userId: string, role: string): Promise<void> {
-    await this.unit.execute('DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ?', [
-      tenantId,
-      userId,
-      role,
-    ]);
+  /** Who has given the user the role. */
+  async sourcesOf(tenantId: number, userId: string, role: string): Promise<string[]> {
+    const rows = await this.unit.query<{ source: string }>(
+      'SELECT source FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ?',
+      [tenantId, userId, role],
+    );
+    return rows.map(({ source }) => source);
+  }
+
+  async grant(tenantId: number, userId: string, role: string, source: RoleSource): Promise<void> {
+    await this.unit.execute(
+      'INSERT INTO role_grants (user_id, role, source, tenant_id) VALUES (?, ?, ?, ?)',
+      [userId, role, source, tenantId],
+    );
+  }
+
+  /** @param source undefined for all that have given it */
+  async revoke(tenantId: number, userId: string, role: string, source?: RoleSource): Promise<void> {
+    await this.unit.execute(
+      'DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ?' +
+        (source === undefined ? '' : ' AND source = ?'),
+      [tenantId, userId, role, ...(source === undefined ? [] : [source])],
+    );
+  }
+
+  /** Roles that the IdP has given become roles given by hand. */
+  async makeManual(tenantId: number): Promise<void> {
+    await this.unit.execute(
+      `INSERT INTO role_grants (user_id, role, source, tenant_id)
+       SELECT g.user_id, g.role, 'manual', g.tenant_id FROM role_grants g
+       WHERE g.tenant_id = ? AND g.source = 'scim' AND NOT EXISTS (
+         SELECT 1 FROM role_grants m WHERE m.user_id = g.user_id AND m.role = g.role AND m.source = 'manual'
+           AND m.tenant_id = g.tenant_id)`,
+      [tenantId],
+    );
+    await this.unit.execute("DELETE FROM role_grants WHERE tenant_id = ? AND source = 'scim'", [tenantId]);
   }
 }

@@ -3,7 +3,7 @@ import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
-import { AccessRepository, type Person } from './access.repository.js';
+import { AccessRepository, type Person, type RoleSource } from './access.repository.js';
 import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
@@ -83,23 +83,52 @@ export class AccessService {
    * Links end: who has made one for an account that could do little must not get into one that may do more.
    * @throws NotFoundError when there is no such user
    */
-  grantRole(userId: string, role: string): Promise<void> {
+  grantRole(userId: string, role: string, source: RoleSource = 'manual'): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.retrieve(userId);
-      await this.repository.grant(currentTenantId(), userId, role);
+      const held = await this.repository.rolesOf(currentTenantId(), userId);
+      await this.repository.grant(currentTenantId(), userId, role, source);
+      if (held.includes(role)) return;
       await this.links.deleteOf(currentTenantId(), userId);
       await this.record('role.granted', person, { before: null, after: role });
     });
   }
 
-  /** @throws NotFoundError when there is no such user, ForbiddenError for the last administrator */
-  revokeRole(userId: string, role: string): Promise<void> {
+  /**
+   * The user holds the role no more, unless another source than the one named has given it too.
+   * @throws NotFoundError when there is no such user, ForbiddenError for the last administrator
+   */
+  revokeRole(userId: string, role: string, source?: RoleSource): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.retrieve(userId);
-      if (role === 'administrator') await this.assertNotLastAdministrator(userId);
-      await this.repository.revoke(currentTenantId(), userId, role);
+      const sources = await this.repository.sourcesOf(currentTenantId(), userId, role);
+      const stays = source !== undefined && sources.some((other) => other !== source);
+      if (!stays && role === 'administrator') await this.assertNotLastAdministrator(userId);
+      await this.repository.revoke(currentTenantId(), userId, role, source);
+      if (stays) return;
       await this.record('role.revoked', person, { before: role, after: null });
     });
+  }
+
+  /**
+   * Gives the user exactly these roles as far as the IdP gives roles; those given by hand stay. Part of a write.
+   * @throws ForbiddenError for the last administrator
+   */
+  async setProvisionedRoles(userId: string, roles: readonly string[]): Promise<void> {
+    const given = await this.addProvisionedRoles(userId, roles);
+    for (const role of given) if (!roles.includes(role)) await this.revokeRole(userId, role, 'scim');
+  }
+
+  /** Gives what the IdP has not given yet; part of a write. @returns what it had given before */
+  async addProvisionedRoles(userId: string, roles: readonly string[]): Promise<readonly string[]> {
+    const given = await this.repository.rolesFrom(currentTenantId(), userId, 'scim');
+    for (const role of roles) if (!given.includes(role)) await this.grantRole(userId, role, 'scim');
+    return given;
+  }
+
+  /** What the IdP has given counts as given by hand from now on; part of a write. */
+  keepProvisionedRoles(): Promise<void> {
+    return this.repository.makeManual(currentTenantId());
   }
 
   /**

@@ -14,6 +14,10 @@ export class RoleGrantEntity {
   @PrimaryColumn({ name: 'role', type: 'varchar', length: 64 })
   role: string;
 
+  /** Where it comes from: `manual`, or `scim` where the IdP gave it; each takes back what it has given. */
+  @PrimaryColumn({ name: 'source', type: 'varchar', length: 48 })
+  source: string;
+
   @IntegerColumn('tenant_id')
   tenantId: number;
 }

@@ -15,6 +15,7 @@ export interface JournalTarget {
     | 'connection'
     | 'session'
     | 'role'
+    | 'schema'
     | 'tenant'
     | 'job'
     | 'journal'

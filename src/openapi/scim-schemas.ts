@@ -9,6 +9,7 @@ import {
   type Attribute,
   type ResourceType,
 } from '../scim/index.js';
+import type { ResourceTypes } from '../schema-extensions/tenant-schemas.js';
 import type { ScimSchemaName } from './scim-schema-name.js';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 has them. */
@@ -20,11 +21,21 @@ const INTEGER = { type: 'integer' };
 const BOOLEAN = { type: 'boolean' };
 const DATE_TIME = { type: 'string', format: 'date-time' };
 
-/** What bodies and answers of the SCIM API look like, made from the schemas that the kernel holds them to. */
-export function scimSchemas(): Record<ScimSchemaName, JsonSchema> {
+/** Schemas of a tenant's own, of which the description for everybody knows nothing more. */
+const OF_THE_TENANT = {
+  description: "Schema extensions of the tenant's own by their URN, and the attribute that carries roles.",
+  type: ['object', 'string', 'array'],
+};
+
+/**
+ * What bodies and answers of the SCIM API look like, made from the schemas that the kernel holds them to.
+ * @param types those of one tenant; without them the description holds for every tenant
+ */
+export function scimSchemas(types?: ResourceTypes): Record<ScimSchemaName, JsonSchema> {
+  const rest = types ? {} : { additionalProperties: OF_THE_TENANT };
   return {
-    ScimUser: resource(USER, USER_EXAMPLE),
-    ScimGroup: resource(GROUP, GROUP_EXAMPLE),
+    ScimUser: resource(types?.user ?? USER, { example: USER_EXAMPLE, ...rest }),
+    ScimGroup: resource(types?.group ?? GROUP, { example: GROUP_EXAMPLE, ...rest }),
     ScimUserList: list([ref('ScimUser')]),
     ScimGroupList: list([ref('ScimGroup')]),
     ScimList: list([ref('ScimUser'), ref('ScimGroup')]),
@@ -68,7 +79,7 @@ function list(items: readonly JsonSchema[]): JsonSchema {
 }
 
 /** A resource with its extensions; by `attributes` a client may ask for less. */
-function resource({ schema, extensions, name }: ResourceType, example: JsonSchema): JsonSchema {
+function resource({ schema, extensions, name }: ResourceType, rest: JsonSchema): JsonSchema {
   const extended = extensions.map((extension) => [
     extension.schema.id,
     attributes(extension.schema.attributes),
@@ -93,7 +104,7 @@ function resource({ schema, extensions, name }: ResourceType, example: JsonSchem
       ),
     },
     ['schemas'],
-    { example },
+    rest,
   );
 }
 

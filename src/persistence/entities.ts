@@ -1,6 +1,7 @@
 import { AttributeValueEntity } from '../directory/attribute-value.entity.js';
 import { GroupMemberEntity } from '../directory/group-member.entity.js';
 import { ResourceEntity } from '../directory/resource.entity.js';
+import { UniqueValueEntity } from '../directory/unique-value.entity.js';
 import { AccessTokenEntity } from '../identity/access-tokens/access-token.entity.js';
 import { AccountEntity } from '../identity/account.entity.js';
 import { OneTimeLinkEntity } from '../identity/links/one-time-link.entity.js';
@@ -17,6 +18,7 @@ import { JournalHeadEntity } from '../journal/journal-head.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
+import { SchemaExtensionEntity } from '../schema-extensions/schema-extension.entity.js';
 import { InstallationEntity } from '../tenants/installation.entity.js';
 import { TenantEntity } from '../tenants/tenant.entity.js';
 import { ScimSecretEntity } from '../tokens/scim-secret.entity.js';
@@ -38,6 +40,7 @@ export const entities = [
   ResourceEntity,
   RoleEntity,
   RoleGrantEntity,
+  SchemaExtensionEntity,
   ScimSecretEntity,
   SessionEntity,
   SignInThrottleEntity,
@@ -45,4 +48,5 @@ export const entities = [
   SsoIdentityEntity,
   SsoSettingsEntity,
   TenantEntity,
+  UniqueValueEntity,
 ];

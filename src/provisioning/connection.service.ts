@@ -12,6 +12,8 @@ import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError } from '../scim/index.js';
+import { faultOfRoleAttribute } from '../schema-extensions/role-attribute.js';
+import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
 import {
   connectionStatus,
   DEFAULT_CONNECTION,
@@ -36,6 +38,7 @@ export class ConnectionService {
     private readonly access: AccessService,
     private readonly roles: RoleService,
     private readonly sso: SsoSettingsService,
+    private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
   ) {}
@@ -56,6 +59,7 @@ export class ConnectionService {
       assertAdministratorFor(caller, current, changes);
       if (changes.ssoEnforced && !current.ssoEnforced) await this.sso.assertTested();
       await this.assertAssignable(caller, changes.assignableRoles ?? [], current.assignableRoles);
+      await this.assertCarriesRoles(changes.roleAttribute);
       return this.present(await this.change(current, changes));
     });
   }
@@ -82,6 +86,7 @@ export class ConnectionService {
     const changes = differences(current, settings);
     if (changes.length === 0) return current;
     await this.repository.update(currentTenantId(), settings, Date.now());
+    if (settings.roleAttribute !== current.roleAttribute) await this.keepRoles();
     const target = { type: 'connection', id: null, display: settings.name } as const;
     await this.journal.record({ action: 'connection.updated', target, changes });
     return settings;
@@ -94,6 +99,7 @@ export class ConnectionService {
   async reset(current: ConnectionSettings): Promise<void> {
     const settings = { ...DEFAULT_CONNECTION, ssoEnforced: current.ssoEnforced };
     await this.repository.update(currentTenantId(), settings, Date.now());
+    await this.keepRoles();
     const changes = differences(current, settings);
     const target = { type: 'connection', id: null, display: current.name } as const;
     await this.journal.record({ action: 'connection.deleted', target, changes });
@@ -114,6 +120,19 @@ export class ConnectionService {
   ): Promise<void> {
     await this.roles.assertExist(wanted, 'assignableRoles');
     for (const role of wanted) if (!present.includes(role)) await this.access.assertMayGive(caller, role);
+  }
+
+  /** What the IdP has given by an attribute that no longer does so stays as if it were given by hand. */
+  private async keepRoles(): Promise<void> {
+    this.schemas.forget();
+    await this.access.keepProvisionedRoles();
+  }
+
+  /** @throws InvalidInputError unless the attribute can carry roles */
+  private async assertCarriesRoles(attribute: string | null | undefined): Promise<void> {
+    if (typeof attribute !== 'string') return;
+    const message = faultOfRoleAttribute(attribute, (await this.schemas.load()).user);
+    if (message !== undefined) throw new InvalidInputError([{ path: 'roleAttribute', message }]);
   }
 
   private async present(settings: ConnectionSettings): Promise<Connection> {

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { SchemaExtensionsModule } from '../schema-extensions/schema-extensions.module.js';
 import { ConnectionController } from './connection.controller.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionService } from './connection.service.js';
 
 /** The connection to the IdP: its settings and its status. */
 @Module({
-  imports: [IdentityModule, JournalModule],
+  imports: [IdentityModule, JournalModule, SchemaExtensionsModule],
   controllers: [ConnectionController],
   providers: [ConnectionRepository, ConnectionService],
   exports: [ConnectionService],

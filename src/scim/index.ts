@@ -1,10 +1,11 @@
 /** The kernel's only door: SCIM (RFC 7643, 7644, 9865) as data and pure functions. */
 export * from './error.js';
-export type { Attribute, ResourceType, Schema } from './schema/attribute.js';
+export type { Attribute, AttributeType, ResourceType, Schema } from './schema/attribute.js';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_PATCH_OPERATIONS, SORT_KEY_LENGTH } from './schema/bounds.js';
 export { EXTERNAL_ID } from './schema/common-attributes.js';
 export { resourceTypeResource, schemaResource, serviceProviderConfig } from './schema/discovery.js';
-export { schemasOf } from './schema/find-attribute.js';
+export { attribute as defineAttribute } from './schema/define.js';
+export { findAttribute, isPrototypeName, schemasOf } from './schema/find-attribute.js';
 export { GROUP, USER } from './schema/resource-types.js';
 export { TOLERANCES, type Conformance, type ToleranceName } from './interop/tolerance.js';
 export { LIST_RESPONSE_SCHEMA, listResponse } from './message/list-response.js';

@@ -12,6 +12,7 @@ const SMALL = [
   'roles',
   'jobs',
   'scim_secrets',
+  'schema_extensions',
   'sso_flows',
   'sso_settings',
   'connections',

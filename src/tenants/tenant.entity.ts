@@ -1,5 +1,12 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { BytesColumn, IdColumn, LongTextColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
+import {
+  BytesColumn,
+  IdColumn,
+  IntegerColumn,
+  LongTextColumn,
+  StringColumn,
+  TimeColumn,
+} from '../persistence/columns.js';
 
 /**
  * A customer or subsidiary whose people, groups, connection, secret and journal are its own. Every other table
@@ -38,6 +45,10 @@ export class TenantEntity {
   /** Null where it does not expire. */
   @TimeColumn('setup_token_expires_at', { nullable: true })
   setupTokenExpiresAt: number | null;
+
+  /** Counts changes of its schema extensions: by it each replica sees that those it remembers are old. */
+  @IntegerColumn('schemas_version')
+  schemasVersion: number;
 
   @TimeColumn('created_at')
   createdAt: number;

@@ -63,7 +63,7 @@ export class TenantRepository {
   /** @throws UniqueViolation on `tenants_name`, `tenants_host` */
   async insert({ id, publicId, name, publicUrl, createdAt }: Tenant): Promise<void> {
     await this.unit.execute(
-      'INSERT INTO tenants (id, public_id, name, host, public_url, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO tenants (id, public_id, name, host, public_url, schemas_version, created_at) VALUES (?, ?, ?, ?, ?, 0, ?)',
       [id, publicId, name, hostOf(publicUrl), publicUrl, createdAt],
     );
   }

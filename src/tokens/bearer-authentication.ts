@@ -38,7 +38,7 @@ export class BearerAuthentication {
     if (!presented) throw invalid('The SCIM secret is not valid');
     const now = Date.now();
     await this.assertInForce(presented, now);
-    const { administrator, administratorIsFit, tenantId, publicUrl, connection } = presented;
+    const { administrator, administratorIsFit, tenantId, publicUrl, connection, schemas } = presented;
     if (!administrator || !administratorIsFit) {
       throw invalid(
         'The SCIM secret is suspended: its SCIM administrator is not active or neither user manager nor ' +
@@ -46,7 +46,7 @@ export class BearerAuthentication {
       );
     }
     this.usage.note(presented, now);
-    return { tenantId, publicUrl, connection, administrator };
+    return { tenantId, publicUrl, connection, schemas, administrator };
   }
 
   private find(secret: string): Promise<PresentedSecret | undefined> {

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../provisioning/connection.js';
+import type { SchemaState } from '../schema-extensions/schema-extension.repository.js';
 
 /** Whom a SCIM secret stands for. */
 export interface ScimIdentity {
@@ -11,7 +12,11 @@ export interface ScimIdentity {
     readonly conformance: 'tolerant' | 'strict';
     readonly matchUsersBy: ConnectionSettings['matchUsersBy'];
     readonly provisionAdministrators: boolean;
+    /** Roles that the IdP may give, by the attribute that `schemas` names. */
+    readonly assignableRoles: readonly string[];
   };
+  /** By what is known whether the tenant's schemas have changed. */
+  readonly schemas: SchemaState;
   /** The SCIM administrator whom the secret is bound to. */
   readonly administrator: { readonly id: string; readonly display: string };
 }

@@ -23,6 +23,7 @@ export interface PresentedSecret extends StoredSecret {
   /** The tenant's own public address. */
   readonly publicUrl: string | undefined;
   readonly connection: ScimIdentity['connection'];
+  readonly schemas: ScimIdentity['schemas'];
   readonly administrator: { readonly id: string; readonly display: string } | undefined;
   /** The administrator is active and holds a role that may issue the secret. */
   readonly administratorIsFit: boolean;
@@ -47,6 +48,9 @@ interface PresentedRow extends SecretRow {
   readonly conformance: 'tolerant' | 'strict';
   readonly match_users_by: ScimIdentity['connection']['matchUsersBy'];
   readonly provision_administrators: number;
+  readonly role_attribute: string | null;
+  readonly assignable_roles: string;
+  readonly schemas_version: number;
   readonly administrator_id: string | null;
   readonly administrator_display: string | null;
   readonly administrator_is_fit: number;
@@ -63,7 +67,7 @@ export class ScimSecretRepository {
   async findPresented(digest: Buffer): Promise<PresentedSecret | undefined> {
     const rows = await this.unit.query<PresentedRow>(
       `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.conformance, c.match_users_by,
-         c.provision_administrators, r.id AS administrator_id,
+         c.provision_administrators, c.role_attribute, c.assignable_roles, t.schemas_version, r.id AS administrator_id,
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
            SELECT 1 FROM role_grants g WHERE g.tenant_id = s.tenant_id AND g.user_id = r.id AND g.role IN (?, ?)
@@ -156,7 +160,9 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
       conformance: row.conformance,
       matchUsersBy: row.match_users_by,
       provisionAdministrators: row.provision_administrators === 1,
+      assignableRoles: JSON.parse(row.assignable_roles) as string[],
     },
+    schemas: { version: row.schemas_version, roleAttribute: row.role_attribute },
     administrator:
       row.administrator_id === null
         ? undefined

@@ -115,11 +115,10 @@ describe.each(engines())('The unit of work on $name', (engine) => {
   it("names the index that refuses a row, in the domain's words", async () => {
     const tenant = (id: number, publicId: string, name: string) =>
       unit.write(() =>
-        unit.execute('INSERT INTO tenants (id, public_id, name, created_at) VALUES (?, ?, ?, 0)', [
-          id,
-          publicId,
-          name,
-        ]),
+        unit.execute(
+          'INSERT INTO tenants (id, public_id, name, schemas_version, created_at) VALUES (?, ?, ?, 0, 0)',
+          [id, publicId, name],
+        ),
       );
     await tenant(7, 'p7', 'seven');
     const refusal = await tenant(8, 'p8', 'seven').catch((error: unknown) => error);

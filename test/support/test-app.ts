@@ -13,6 +13,8 @@ export interface TestAppOptions {
   readonly engine: Engine;
   /** Variables of the environment; nothing of the machine's own environment is taken over. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether tenants have schemas of their own. */
+  readonly ownSchemas?: boolean;
 }
 
 /** A whole server on a free port, with a database and a DATA_DIR of its own. */
@@ -20,9 +22,10 @@ export class TestApp {
   private constructor(
     readonly nest: NestExpressApplication,
     private readonly release: () => Promise<void>,
+    private readonly ownSchemas: boolean,
   ) {}
 
-  static async start({ engine, env = {} }: TestAppOptions): Promise<TestApp> {
+  static async start({ engine, env = {}, ownSchemas = false }: TestAppOptions): Promise<TestApp> {
     const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
     const database = await engine.createDatabase();
     const release = async (): Promise<void> => {
@@ -41,7 +44,7 @@ export class TestApp {
       await settlePort(configuration);
       const nest = await createApp(configuration);
       await nest.listen(configuration.port, configuration.host);
-      return new TestApp(nest, release);
+      return new TestApp(nest, release, ownSchemas);
     } catch (error) {
       await release();
       throw error;
@@ -61,7 +64,7 @@ export class TestApp {
   async fetch(path: string, init?: RequestInit): Promise<Response> {
     const response = await fetch(this.url + path, init);
     const text = await response.clone().text();
-    openApiTruth(this.nest).check(
+    openApiTruth(this.nest, this.ownSchemas).check(
       init?.method ?? 'GET',
       path,
       response.status,

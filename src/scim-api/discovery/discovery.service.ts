@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../config/configuration.js';
 import { CURSOR_TIMEOUT } from '../../directory/resource-lists.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import {
   ForbiddenError,
-  GROUP,
   listResponse,
   NotFoundError,
   resourceTypeResource,
   schemaResource,
   schemasOf,
   serviceProviderConfig,
-  USER,
   type JsonObject,
+  type ResourceType,
+  type Schema,
 } from '../../scim/index.js';
 import { DOCS_PATH } from '../../openapi/serve-docs.js';
 import { currentPublicUrl } from '../../operations/public-url.js';
@@ -19,15 +20,13 @@ import type { Answer } from '../protocol/answer.js';
 import type { QueryParameters } from '../protocol/list-query.js';
 import { ResourcePresenter } from '../protocol/resource-presenter.js';
 
-const RESOURCE_TYPES = [USER, GROUP];
-const SCHEMAS = RESOURCE_TYPES.flatMap((type) => schemasOf(type));
-
 /** What the service provider can do and which schemas it knows, from the same objects that bodies are held to. */
 @Injectable()
 export class DiscoveryService {
   constructor(
     private readonly presenter: ResourcePresenter,
     private readonly configuration: Configuration,
+    private readonly tenantSchemas: TenantSchemas,
   ) {}
 
   /** RFC 7643 §5. */
@@ -44,13 +43,13 @@ export class DiscoveryService {
   resourceTypes(query: QueryParameters): Answer {
     return list(
       query,
-      RESOURCE_TYPES.map((type) => resourceTypeResource(type, this.baseUrl)),
+      this.types.map((type) => resourceTypeResource(type, this.baseUrl)),
     );
   }
 
   /** @param id the resource type's name @throws NotFoundError */
   resourceType(id: string): Answer {
-    const type = RESOURCE_TYPES.find((known) => known.id === id);
+    const type = this.types.find((known) => known.id === id);
     if (!type) throw new NotFoundError('There is no such resource type');
     return { status: 200, body: resourceTypeResource(type, this.baseUrl) };
   }
@@ -59,15 +58,24 @@ export class DiscoveryService {
   schemas(query: QueryParameters): Answer {
     return list(
       query,
-      SCHEMAS.map((schema) => schemaResource(schema, this.baseUrl)),
+      this.known.map((schema) => schemaResource(schema, this.baseUrl)),
     );
   }
 
   /** @param id the schema's URN, in any case @throws NotFoundError */
   schema(id: string): Answer {
-    const schema = SCHEMAS.find((known) => known.id.toLowerCase() === id.toLowerCase());
+    const schema = this.known.find((known) => known.id.toLowerCase() === id.toLowerCase());
     if (!schema) throw new NotFoundError('There is no such schema');
     return { status: 200, body: schemaResource(schema, this.baseUrl) };
+  }
+
+  private get types(): ResourceType[] {
+    const { user, group } = this.tenantSchemas.current();
+    return [user, group];
+  }
+
+  private get known(): Schema[] {
+    return this.types.flatMap((type) => [...schemasOf(type)]);
   }
 
   private get baseUrl(): string {

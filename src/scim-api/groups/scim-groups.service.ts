@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { GroupDirectory } from '../../directory/group-directory.js';
 import type { StoredResource } from '../../directory/stored-resource.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import {
-  GROUP,
   parsePatchRequest,
   validateResource,
   type JsonValue,
+  type ResourceType,
   type SearchRequest,
 } from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
@@ -24,11 +25,12 @@ export class ScimGroupsService {
     private readonly groups: GroupDirectory,
     private readonly lists: ListPresenter,
     private readonly presenter: ResourcePresenter,
+    private readonly schemas: TenantSchemas,
   ) {}
 
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, GROUP);
-    const group = validateResource(body, GROUP, request.conformance);
+    readProjection(request.query as QueryParameters, this.type);
+    const group = validateResource(body, this.type, request.conformance);
     const created = await this.groups.create(group, createOptions(request));
     const answer = await this.answer(request, created, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
@@ -45,20 +47,20 @@ export class ScimGroupsService {
   }
 
   search(request: ScimRequest, search: SearchRequest): Promise<Answer> {
-    return this.lists.list(request, search, [GROUP]);
+    return this.lists.list(request, search, [this.type]);
   }
 
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, GROUP);
+    readProjection(request.query as QueryParameters, this.type);
     const { conformance } = request;
-    const group = validateResource(body, GROUP, conformance);
+    const group = validateResource(body, this.type, conformance);
     const options = { ...writeOptions(request), conformance };
     return this.answer(request, await this.groups.replace(id, group, options), 200);
   }
 
   /** 204 without a look at the members, unless the client says what it wants back. */
   async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, GROUP);
+    readProjection(request.query as QueryParameters, this.type);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
     const options = { ...writeOptions(request), conformance };
@@ -72,8 +74,12 @@ export class ScimGroupsService {
     return { status: 204 };
   }
 
+  private get type(): ResourceType {
+    return this.schemas.current().group;
+  }
+
   private async answer(request: ScimRequest, group: StoredResource, status: 200 | 201): Promise<Answer> {
-    const projection = readProjection(request.query as QueryParameters, GROUP);
+    const projection = readProjection(request.query as QueryParameters, this.type);
     return {
       status,
       headers: { ETag: etag(group.version) },

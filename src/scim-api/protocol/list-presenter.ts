@@ -4,6 +4,7 @@ import { UserDirectory } from '../../directory/user-directory.js';
 import { ResourceLists, type Page, type PageRequest } from '../../directory/resource-lists.js';
 import type { Reference, StoredResource, Visibility } from '../../directory/stored-resource.js';
 import { currentTenantId } from '../../operations/request-context.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import {
   GROUP,
   listResponse,
@@ -16,7 +17,7 @@ import {
 } from '../../scim/index.js';
 import type { Answer } from './answer.js';
 import { toListRequest } from './list-query.js';
-import { ResourcePresenter, resourceTypeOf } from './resource-presenter.js';
+import { isGroup, ResourcePresenter } from './resource-presenter.js';
 import type { ScimRequest } from './scim-request.js';
 
 /** Answers lists of one resource type or of all (RFC 7644 §3.4.2), and writes groups with any number of members. */
@@ -27,7 +28,14 @@ export class ListPresenter {
     private readonly users: UserDirectory,
     private readonly groups: GroupDirectory,
     private readonly presenter: ResourcePresenter,
+    private readonly schemas: TenantSchemas,
   ) {}
+
+  /** Users and groups together. */
+  listAll(request: ScimRequest, search: SearchRequest): Promise<Answer> {
+    const { user, group } = this.schemas.current();
+    return this.list(request, search, [user, group]);
+  }
 
   async list(request: ScimRequest, search: SearchRequest, types: readonly ResourceType[]): Promise<Answer> {
     const context = {
@@ -52,8 +60,7 @@ export class ListPresenter {
     });
     const head = message(page, listRequest.page, bodies);
     const withMembers =
-      projections.get(GROUP.id)?.includes('members') === true &&
-      page.resources.some((resource) => resourceTypeOf(resource) === GROUP);
+      projections.get(GROUP.id)?.includes('members') === true && page.resources.some(isGroup);
     return {
       status: 200,
       body: withMembers
@@ -94,7 +101,7 @@ export class ListPresenter {
     for (const [index, resource] of resources.entries()) {
       if (index > 0) yield ',';
       const body = bodies[index]!;
-      if (resourceTypeOf(resource) !== GROUP) yield JSON.stringify(body);
+      if (!isGroup(resource)) yield JSON.stringify(body);
       else yield* streamGroup(resource, body);
     }
     yield ']}';
@@ -127,7 +134,7 @@ export class ListPresenter {
   ) {
     const byUser = new Map<string, Awaited<ReturnType<UserDirectory['groupsOf']>>>();
     if (!projection?.includes('groups')) return byUser;
-    const users = resources.filter((resource) => resourceTypeOf(resource) === USER);
+    const users = resources.filter((resource) => !isGroup(resource));
     for (const group of await this.users.groupsOf(users, visibility)) {
       const groups = byUser.get(group.userId);
       if (groups) groups.push(group);

@@ -4,15 +4,17 @@ import type { GroupOfUser } from '../../directory/member.repository.js';
 import type { Reference, StoredResource } from '../../directory/stored-resource.js';
 import { SCIM_BASE } from '../../http/surface.js';
 import { currentPublicUrl } from '../../operations/public-url.js';
-import { documentSchemas, GROUP, USER, type JsonObject, type ResourceType } from '../../scim/index.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
+import { documentSchemas, GROUP, USER, type JsonObject } from '../../scim/index.js';
 import { etag } from './preconditions.js';
-
-const TYPES: Readonly<Record<string, ResourceType>> = { [USER.id]: USER, [GROUP.id]: GROUP };
 
 /** Builds the SCIM form of what the directory keeps (RFC 7643 §3.1). */
 @Injectable()
 export class ResourcePresenter {
-  constructor(private readonly configuration: Configuration) {}
+  constructor(
+    private readonly configuration: Configuration,
+    private readonly schemas: TenantSchemas,
+  ) {}
 
   /** Where the tenant's SCIM API stands, for `meta.location` and `$ref`. */
   get baseUrl(): string {
@@ -21,7 +23,8 @@ export class ResourcePresenter {
 
   /** The whole resource; `members` of a group come separately, because there may be any number of them. */
   present(resource: StoredResource, groups?: readonly GroupOfUser[]): JsonObject {
-    const type = resourceTypeOf(resource);
+    const { user, group } = this.schemas.current();
+    const type = isGroup(resource) ? group : user;
     return {
       schemas: documentSchemas(resource.document, type),
       id: resource.id,
@@ -42,7 +45,7 @@ export class ResourcePresenter {
   }
 
   location({ id, resourceType }: { id: string; resourceType: string }): string {
-    return `${this.baseUrl}${TYPES[resourceType]!.endpoint}/${id}`;
+    return `${this.baseUrl}${(isGroup({ resourceType }) ? GROUP : USER).endpoint}/${id}`;
   }
 
   private groupReference({ groupId, display, direct }: GroupOfUser): JsonObject {
@@ -51,6 +54,6 @@ export class ResourcePresenter {
   }
 }
 
-export function resourceTypeOf(resource: { resourceType: string }): ResourceType {
-  return TYPES[resource.resourceType]!;
+export function isGroup(resource: { resourceType: string }): boolean {
+  return resource.resourceType === GROUP.id;
 }

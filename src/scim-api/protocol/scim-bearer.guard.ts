@@ -3,7 +3,8 @@ import { Reflector } from '@nestjs/core';
 import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
-import type { Visibility } from '../../directory/stored-resource.js';
+import type { RolePolicy, Visibility } from '../../directory/stored-resource.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import type { ScimIdentity } from '../../tokens/scim-identity.js';
 import { BearerAuthentication } from '../../tokens/bearer-authentication.js';
 import { DISCOVERY } from './discovery.decorator.js';
@@ -14,6 +15,7 @@ import type { ScimRequest } from './scim-request.js';
 export class ScimBearerGuard implements CanActivate {
   constructor(
     private readonly authentication: BearerAuthentication,
+    private readonly schemas: TenantSchemas,
     private readonly metrics: Metrics,
     private readonly reflector: Reflector,
   ) {}
@@ -21,18 +23,19 @@ export class ScimBearerGuard implements CanActivate {
   /** @throws UnauthorizedError, ForbiddenError while provisioning is switched off */
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<ScimRequest>();
-    const { tenantId, publicUrl, connection, administrator } = await this.authentication.authenticate(
-      request.headers.authorization,
-    );
+    const identity = await this.authentication.authenticate(request.headers.authorization);
+    const { tenantId, publicUrl, connection, administrator } = identity;
     const context = currentContext();
     context.tenantId = tenantId;
     context.publicUrl = publicUrl;
     context.actor = { type: 'scim', ...administrator };
+    await this.schemas.load(identity.schemas);
     if (!connection.enabled && !this.isDiscovery(execution)) {
       throw new ForbiddenError('Provisioning is switched off; an administrator of Rollcall can switch it on');
     }
     request.matchBy = connection.matchUsersBy;
     request.visibility = visibilityOf(connection);
+    request.roles = rolePolicyOf(identity);
     request.conformance = {
       mode: connection.conformance,
       used: (tolerance) => this.metrics.countTolerance(tolerance),
@@ -51,4 +54,9 @@ export class ScimBearerGuard implements CanActivate {
 function visibilityOf({ matchUsersBy, provisionAdministrators }: ScimIdentity['connection']): Visibility {
   if (matchUsersBy === 'none') return 'managed';
   return provisionAdministrators ? 'all' : 'matchable';
+}
+
+function rolePolicyOf({ schemas, connection }: ScimIdentity): RolePolicy | undefined {
+  if (schemas.roleAttribute === null) return undefined;
+  return { attribute: schemas.roleAttribute, assignable: connection.assignableRoles };
 }

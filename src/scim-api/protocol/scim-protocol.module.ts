@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../../directory/directory.module.js';
 import { OperationsModule } from '../../operations/operations.module.js';
+import { SchemaExtensionsModule } from '../../schema-extensions/schema-extensions.module.js';
 import { TokenManagementModule } from '../../tokens/token-management.module.js';
 import { ListPresenter } from './list-presenter.js';
 import { ResourcePresenter } from './resource-presenter.js';
@@ -8,13 +9,14 @@ import { ScimBearerGuard } from './scim-bearer.guard.js';
 
 /** What every SCIM endpoint needs: who calls, how lists are answered, how resources look. */
 @Module({
-  imports: [DirectoryModule, OperationsModule, TokenManagementModule],
+  imports: [DirectoryModule, OperationsModule, SchemaExtensionsModule, TokenManagementModule],
   providers: [ListPresenter, ResourcePresenter, ScimBearerGuard],
   exports: [
     DirectoryModule,
     ListPresenter,
     ResourcePresenter,
     ScimBearerGuard,
+    SchemaExtensionsModule,
     TokenManagementModule,
     OperationsModule,
   ],

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { MatchBy, Visibility } from '../../directory/stored-resource.js';
+import type { MatchBy, RolePolicy, Visibility } from '../../directory/stored-resource.js';
 import type { Conformance } from '../../scim/index.js';
 
 /** A request that the bearer guard has let in. */
@@ -9,4 +9,6 @@ export interface ScimRequest extends Request {
   /** What the IdP sees, and by what it finds what was there before it. */
   visibility: Visibility;
   matchBy: MatchBy;
+  /** Undefined where the IdP gives no roles. */
+  roles: RolePolicy | undefined;
 }

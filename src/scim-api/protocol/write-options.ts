@@ -3,11 +3,12 @@ import { writePrecondition } from './preconditions.js';
 import type { ScimRequest } from './scim-request.js';
 
 /** How an IdP creates: what it matches it takes over. */
-export function createOptions({ visibility, matchBy }: ScimRequest): CreateOptions {
-  return { externallyManaged: true, visibility, matchBy };
+export function createOptions({ visibility, matchBy, roles }: ScimRequest): CreateOptions {
+  return { externallyManaged: true, visibility, matchBy, roles };
 }
 
 /** How an IdP writes to what it sees. */
 export function writeOptions(request: ScimRequest): WriteOptions {
-  return { visibility: request.visibility, precondition: writePrecondition(request), takesOver: true };
+  const { visibility, roles } = request;
+  return { visibility, roles, precondition: writePrecondition(request), takesOver: true };
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredResource } from '../../directory/stored-resource.js';
 import { UserDirectory } from '../../directory/user-directory.js';
+import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import {
   parsePatchRequest,
-  USER,
   validateResource,
   type JsonValue,
+  type ResourceType,
   type SearchRequest,
 } from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
@@ -24,11 +25,12 @@ export class ScimUsersService {
     private readonly users: UserDirectory,
     private readonly lists: ListPresenter,
     private readonly presenter: ResourcePresenter,
+    private readonly schemas: TenantSchemas,
   ) {}
 
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, USER);
-    const user = validateResource(body, USER, request.conformance);
+    readProjection(request.query as QueryParameters, this.type);
+    const user = validateResource(body, this.type, request.conformance);
     const created = await this.users.create(user, createOptions(request));
     const answer = await this.answer(request, created, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
@@ -45,18 +47,18 @@ export class ScimUsersService {
   }
 
   search(request: ScimRequest, search: SearchRequest): Promise<Answer> {
-    return this.lists.list(request, search, [USER]);
+    return this.lists.list(request, search, [this.type]);
   }
 
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, USER);
-    const user = validateResource(body, USER, request.conformance);
+    readProjection(request.query as QueryParameters, this.type);
+    const user = validateResource(body, this.type, request.conformance);
     const options = writeOptions(request);
     return this.answer(request, await this.users.replace(id, user, options), 200);
   }
 
   async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, USER);
+    readProjection(request.query as QueryParameters, this.type);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
     const options = { ...writeOptions(request), conformance };
@@ -68,8 +70,12 @@ export class ScimUsersService {
     return { status: 204 };
   }
 
+  private get type(): ResourceType {
+    return this.schemas.current().user;
+  }
+
   private async answer(request: ScimRequest, user: StoredResource, status: 200 | 201): Promise<Answer> {
-    const projection = readProjection(request.query as QueryParameters, USER);
+    const projection = readProjection(request.query as QueryParameters, this.type);
     const wantsGroups = status !== 201 && projection.includes('groups');
     const groups = wantsGroups ? await this.users.groupsOf([user], request.visibility) : [];
     const body = projection.apply(this.presenter.present(user, groups));
