@@ -63,8 +63,10 @@ class DatabaseServer {
     const folder = mkdtempSync(join(tmpdir(), 'rollcall-mysql-'));
     const data = join(folder, 'data');
     const port = await freePort();
+    // Servers name their temporary tables alike: in one folder, two runs at once take each other's.
+    const temporary = `--tmpdir=${mkdtempSync(join(folder, 'tmp-'))}`;
     try {
-      await initialize(binary, data);
+      await initialize(binary, data, temporary);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -73,6 +75,7 @@ class DatabaseServer {
       '--no-defaults',
       ...asRoot(),
       `--datadir=${data}`,
+      temporary,
       `--socket=${join(folder, 'socket')}`,
       `--pid-file=${join(folder, 'pid')}`,
       `--log-error=${join(folder, 'log')}`,
@@ -120,15 +123,22 @@ class DatabaseServer {
 }
 
 /** MariaDB and MySQL make an empty data folder in ways of their own; root has no password, on loopback only. */
-async function initialize(binary: string, data: string): Promise<void> {
+async function initialize(binary: string, data: string, temporary: string): Promise<void> {
   if (!binary.endsWith('mariadbd')) {
-    await run(binary, ['--no-defaults', '--initialize-insecure', ...asRoot(), `--datadir=${data}`]);
+    await run(binary, [
+      '--no-defaults',
+      '--initialize-insecure',
+      ...asRoot(),
+      `--datadir=${data}`,
+      temporary,
+    ]);
     return;
   }
   await run('mariadb-install-db', [
     '--no-defaults',
     ...asRoot(),
     `--datadir=${data}`,
+    temporary,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
