@@ -1,9 +1,5 @@
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { BackgroundLoop } from '../operations/background-loop.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { BEGINNING, chainLink, contentDigest, headSeal } from './chain.js';
 import { JournalAnchor } from './journal-anchor.js';
@@ -23,11 +19,13 @@ const SLICE = 500;
  */
 @Injectable()
 export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(Sealer.name);
-  private readonly waiting = new Set<number>();
-  private timer: NodeJS.Timeout | undefined;
-  private sweeper: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new BackgroundLoop<number>({
+    name: Sealer.name,
+    delay: DELAY,
+    sweep: SWEEP,
+    find: () => this.unit.read(() => this.findUnsealed()),
+    work: (tenantId) => this.seal(tenantId),
+  });
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -37,27 +35,17 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeper = setInterval(() => void this.sweep(), SWEEP);
-    this.sweeper.unref();
-    void this.sweep();
+    this.loop.start();
   }
 
   /** Seals what has been written before the server ends. */
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.sweeper);
-    clearTimeout(this.timer);
-    await this.running;
-    await this.sealWaiting();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** An entry of the tenant has been committed. */
   notify(tenantId: number): void {
-    this.waiting.add(tenantId);
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.running = this.running.then(() => this.sealWaiting());
-    }, DELAY);
-    this.timer.unref();
+    this.loop.notify(tenantId);
   }
 
   /** Seals all that there is to seal of a tenant. */
@@ -66,30 +54,12 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     while (await hasUnsealed()) await this.unit.write(() => this.sealSlice(tenantId));
   }
 
-  private async sweep(): Promise<void> {
-    try {
-      const tenantIds = await this.unit.read(async () => {
-        const all = await this.repository.tenantIds();
-        const unsealed: number[] = [];
-        for (const id of all) if (await this.repository.hasUnsealed(id)) unsealed.push(id);
-        return unsealed;
-      });
-      for (const tenantId of tenantIds) this.notify(tenantId);
-    } catch (error) {
-      this.logger.warn(`The journal could not be looked through: ${String(error)}`);
+  private async findUnsealed(): Promise<number[]> {
+    const unsealed: number[] = [];
+    for (const id of await this.repository.tenantIds()) {
+      if (await this.repository.hasUnsealed(id)) unsealed.push(id);
     }
-  }
-
-  private async sealWaiting(): Promise<void> {
-    for (const tenantId of [...this.waiting]) {
-      this.waiting.delete(tenantId);
-      try {
-        await this.seal(tenantId);
-      } catch (error) {
-        // The next look finds it again.
-        this.logger.warn(`The journal could not be sealed: ${String(error)}`);
-      }
-    }
+    return unsealed;
   }
 
   private async sealSlice(tenantId: number): Promise<void> {
