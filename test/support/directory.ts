@@ -11,6 +11,7 @@ import {
   type ResourceDocument,
   type ResourceType,
 } from '../../src/scim/index.js';
+import { TenantSchemas } from '../../src/schema-extensions/tenant-schemas.js';
 import { ResourcePresenter } from '../../src/scim-api/protocol/resource-presenter.js';
 import type { TestApp } from './test-app.js';
 
@@ -22,11 +23,13 @@ export class Directory {
   readonly groups: GroupDirectory;
   private readonly lists: ResourceLists;
   private readonly presenter: ResourcePresenter;
+  private readonly schemas: TenantSchemas;
 
   constructor(app: TestApp) {
     this.users = app.nest.get(UserDirectory, { strict: false });
     this.groups = app.nest.get(GroupDirectory, { strict: false });
     this.lists = app.nest.get(ResourceLists, { strict: false });
+    this.schemas = app.nest.get(TenantSchemas, { strict: false });
     this.presenter = app.nest.get(ResourcePresenter, { strict: false });
   }
 
@@ -48,20 +51,18 @@ export class Directory {
   }
 
   /** The resource as SCIM answers it, complete. */
-  async present(resource: StoredResource): Promise<JsonObject> {
-    if (resource.resourceType === USER.id) {
-      return this.presenter.present(
-        resource,
-        await this.as(() => this.users.groupsOf([resource], 'managed')),
-      );
-    }
-    const members: JsonObject[] = [];
-    await this.as(async () => {
+  present(resource: StoredResource): Promise<JsonObject> {
+    return this.as(async () => {
+      await this.schemas.load();
+      if (resource.resourceType === USER.id) {
+        return this.presenter.present(resource, await this.users.groupsOf([resource], 'managed'));
+      }
+      const members: JsonObject[] = [];
       for await (const page of this.groups.listMembers(resource.id, 'managed')) {
         members.push(...page.map((member) => this.presenter.member(member)));
       }
+      return { ...this.presenter.present(resource), ...(members.length > 0 && { members }) };
     });
-    return { ...this.presenter.present(resource), ...(members.length > 0 && { members }) };
   }
 
   list(
