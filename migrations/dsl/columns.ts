@@ -1,16 +1,21 @@
 import { TableColumn, type QueryRunner, type TableColumnOptions } from 'typeorm';
 
 /**
- * The columns that a migration may use, so that one list of migrations serves every engine.
- *
- * Text is compared by bytes everywhere: MySQL and MariaDB get `utf8mb4_bin`, SQLite compares by bytes by itself.
+ * Collations that compare bytes, all of them. MySQL's and MariaDB's common `utf8mb4_bin` would take 'a' and 'a ' for
+ * equal, so that an id with a blank behind it would find the row. SQLite compares bytes by itself.
  */
+const COLLATIONS: Readonly<Record<string, string>> = {
+  mariadb: 'utf8mb4_nopad_bin',
+  mysql: 'utf8mb4_0900_bin',
+};
+
+/** The columns that a migration may use, so that one list of migrations serves every engine. */
 export class Columns {
   private readonly text: Partial<TableColumnOptions>;
 
   constructor(queryRunner: QueryRunner) {
-    const sqlite = queryRunner.dataSource.options.type === 'better-sqlite3';
-    this.text = sqlite ? {} : { charset: 'utf8mb4', collation: 'utf8mb4_bin' };
+    const collation = COLLATIONS[queryRunner.dataSource.options.type];
+    this.text = collation === undefined ? {} : { charset: 'utf8mb4', collation };
   }
 
   /** A UUID in text form. */

@@ -33,16 +33,10 @@ export function compileColumn(term: Comparison | Presence, target: Target): Frag
   }
 }
 
-const CANONICAL_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** An id, compared exactly; an equality stays on the column, so that the primary key answers it. */
 export function compareId(column: string, term: Comparison, target: Target): Fragment {
   if (term.operator === 'ne') throw new Error('ne is negated before it gets here');
-  // MySQL's binary collations take 'a' and 'a ' for equal: only what can be an id at all is asked for.
-  if (term.operator === 'eq') {
-    const id = String(term.value);
-    return CANONICAL_ID.test(id) ? fragment(`${column} = ?`, id) : constant(false);
-  }
+  if (term.operator === 'eq') return fragment(`${column} = ?`, String(term.value));
   return compareBytes(target.dialect.bytes(column), term.operator, keyOf(term));
 }
 
