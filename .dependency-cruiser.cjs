@@ -96,7 +96,7 @@ module.exports = {
         pathNot: ['^src/persistence/entities\\.ts$', SPEC],
       },
       to: {
-        path: '^src/(admin-api|audit|directory|disconnection|events|identity|imports|jobs|journal|organizations|provisioning|schema-extensions|scim-api|setup|tenant-administration|tenants|tokens)/',
+        path: '^src/(admin-api|audit|directory|disconnection|events|identity|imports|jobs|journal|organizations|provisioning|readiness|schema-extensions|scim-api|setup|tenant-administration|tenants|tokens)/',
         pathNot: '\\.entity\\.ts$',
       },
     },

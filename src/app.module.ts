@@ -12,8 +12,10 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
+import { ReadinessModule } from './readiness/readiness.module.js';
 import { DiscoveryModule } from './scim-api/discovery/discovery.module.js';
 import { ScimGroupsModule } from './scim-api/groups/scim-groups.module.js';
+import { ScimReadinessModule } from './scim-api/readiness/scim-readiness.module.js';
 import { RootSearchModule } from './scim-api/search/root-search.module.js';
 import { UnsupportedModule } from './scim-api/unsupported/unsupported.module.js';
 import { ScimUsersModule } from './scim-api/users/scim-users.module.js';
@@ -47,7 +49,9 @@ export class AppModule {
         EventsModule,
         SetupModule,
         TenantAdministrationModule,
+        ReadinessModule,
         DiscoveryModule,
+        ScimReadinessModule,
         ScimUsersModule,
         ScimGroupsModule,
         RootSearchModule,

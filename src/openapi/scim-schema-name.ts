@@ -12,4 +12,5 @@ export type ScimSchemaName =
   | 'ScimResourceType'
   | 'ScimResourceTypeList'
   | 'ScimSchema'
-  | 'ScimSchemaList';
+  | 'ScimSchemaList'
+  | 'ScimReadiness';

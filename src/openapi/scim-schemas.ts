@@ -47,6 +47,7 @@ export function scimSchemas(types?: ResourceTypes): Record<ScimSchemaName, JsonS
     ScimResourceTypeList: list([ref('ScimResourceType')]),
     ScimSchema: SCHEMA,
     ScimSchemaList: list([ref('ScimSchema')]),
+    ScimReadiness: READINESS,
   };
 }
 
@@ -274,4 +275,26 @@ const SCHEMA = object(
     meta: object({ resourceType: STRING, location: STRING }),
   },
   ['schemas', 'id', 'attributes', 'meta'],
+);
+
+/** No message of SCIM's: what the admin API answers at `/api/v1/scim/readiness` as well. */
+const READINESS = object(
+  {
+    ready: BOOLEAN,
+    checks: {
+      type: 'array',
+      items: object(
+        {
+          id: STRING,
+          status: { ...STRING, enum: ['ok', 'warning', 'error'] },
+          detail: STRING,
+          count: INTEGER,
+          examples: STRINGS,
+          fix: STRING,
+        },
+        ['id', 'status', 'detail'],
+      ),
+    },
+  },
+  ['ready', 'checks'],
 );

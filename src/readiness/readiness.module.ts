@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { ProvisioningModule } from '../provisioning/provisioning.module.js';
+import { AccountChecks } from './account-checks.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { ReadinessController } from './readiness.controller.js';
+import { ReadinessService } from './readiness.service.js';
+import { SetUpChecks } from './set-up-checks.js';
+
+/** Whether all is ready for the IdP, and what stands in the way. */
+@Module({
+  imports: [IdentityModule, ProvisioningModule],
+  controllers: [ReadinessController],
+  providers: [AccountChecks, AccountsRepository, ReadinessService, SetUpChecks],
+  exports: [ReadinessService],
+})
+export class ReadinessModule {}
