@@ -28,6 +28,7 @@ import { SessionRepository } from './session.repository.js';
 import { SessionService } from './session.service.js';
 import { SessionListService } from './sessions/session-list.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { SignInOptions } from './sign-in-options.service.js';
 import { OpenIdProvider } from './sso/openid-provider.js';
 import { SsoCookie } from './sso/sso-cookie.js';
 import { SsoController } from './sso/sso.controller.js';
@@ -74,6 +75,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     SessionListService,
     SessionRepository,
     SessionService,
+    SignInOptions,
     SignInThrottle,
     SignInThrottleRepository,
     OpenIdProvider,

@@ -1,19 +1,22 @@
 import { Body, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { currentContext } from '../operations/request-context.js';
+import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
 import type { SignedInPrincipal } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
-import { describeSession, NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
+import { CurrentSessionDto, describeSession, NewSessionDto, SignInDto } from './session.dto.js';
 import { SessionService } from './session.service.js';
+import { SignInOptionsDto } from './sign-in-options.dto.js';
+import { SignInOptions } from './sign-in-options.service.js';
 
 @AdminController('session', 'Session')
 export class SessionController {
   constructor(
     private readonly sessions: SessionService,
     private readonly tenants: TenantsService,
+    private readonly options: SignInOptions,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -46,9 +49,21 @@ export class SessionController {
   @Get()
   @SignedIn()
   @ApiOperation({ operationId: 'retrieveSession', summary: 'Who am I' })
-  @ApiOkResponse({ type: SessionDto })
-  retrieve(@Caller() caller: SignedInPrincipal): SessionDto {
-    return describeSession(caller);
+  @ApiOkResponse({ type: CurrentSessionDto })
+  async retrieve(@Caller() caller: SignedInPrincipal): Promise<CurrentSessionDto> {
+    return { ...describeSession(caller), tenant: await this.tenants.nameOf(currentTenantId()) };
+  }
+
+  @Get('options')
+  @Public()
+  @ApiOperation({
+    operationId: 'retrieveSignInOptions',
+    summary: 'How people sign in at this address',
+    description: 'Of the tenant whose own address this is, else of the first. Other tenants are not told of.',
+  })
+  @ApiOkResponse({ type: SignInOptionsDto })
+  describeOptions(@Req() request: Request): Promise<SignInOptionsDto> {
+    return this.options.at(request.host);
   }
 
   @Delete()

@@ -35,6 +35,9 @@ export class SignedInUserDto {
   @ApiProperty({ example: 'ada@example.com' })
   userName: string;
 
+  @ApiProperty({ example: 'Ada Lovelace' })
+  displayName: string;
+
   @ApiProperty({ type: [String], example: ['administrator'] })
   roles: readonly string[];
 
@@ -53,15 +56,27 @@ export class SessionDto {
   user: SignedInUserDto;
 }
 
+export class CurrentSessionDto extends SessionDto {
+  @ApiProperty({ example: 'default', description: "The tenant's name." })
+  tenant: string;
+}
+
 export class NewSessionDto extends SessionDto {
   @ApiProperty({ description: 'For `Authorization: Bearer`; browsers have it in a cookie.' })
   token: string;
 }
 
 /** A session as its holder sees it. */
-export function describeSession({ userId, userName, roles, permissions, session }: SignedInPrincipal) {
+export function describeSession({
+  userId,
+  userName,
+  display,
+  roles,
+  permissions,
+  session,
+}: SignedInPrincipal) {
   return {
     expiresAt: new Date(session.expiresAt).toISOString(),
-    user: { id: userId, userName, roles, permissions },
+    user: { id: userId, userName, displayName: display, roles, permissions },
   };
 }

@@ -41,6 +41,10 @@ export class TenantRepository {
     return this.findOne('public_id = ?', publicId, lock);
   }
 
+  find(id: number): Promise<Tenant | undefined> {
+    return this.findOne('id = ?', id);
+  }
+
   /** Nobody else changes it until the unit of work ends. */
   lock(id: number): Promise<Tenant | undefined> {
     return this.findOne('id = ?', id, true);

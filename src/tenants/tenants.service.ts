@@ -5,6 +5,7 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { uuidv7 } from '../persistence/uuid.js';
 import { DEFAULT_CONNECTION } from '../provisioning/connection.js';
 import { ConnectionRepository } from '../provisioning/connection.repository.js';
+import { UnauthorizedError } from '../scim/index.js';
 import { InstallationRepository } from './installation.repository.js';
 import { FIRST_TENANT } from './first-tenant.js';
 import { TenantRepository, type Tenant } from './tenant.repository.js';
@@ -47,6 +48,17 @@ export class TenantsService implements OnModuleInit {
       if (tenant) return { id: tenant.id, publicUrl: tenant.publicUrl ?? undefined };
       return { id: name === undefined ? await this.first() : 0, publicUrl: undefined };
     });
+  }
+
+  /** Of somebody's tenant. @throws UnauthorizedError when it was removed in this moment, and their session with it */
+  async nameOf(id: number): Promise<string> {
+    const tenant = await this.unit.read(() => this.tenants.find(id));
+    if (!tenant) throw new UnauthorizedError('The session has ended', 'Bearer realm="Rollcall"');
+    return tenant.name;
+  }
+
+  async areSeveral(): Promise<boolean> {
+    return (await this.unit.read(() => this.tenants.list(0, 2))).length > 1;
   }
 
   async first(): Promise<number> {

@@ -12,8 +12,8 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 const UNDESCRIBED: readonly [RegExp, string][] = [
   [/^\w+ \/(docs|metrics)/, 'for people and for Prometheus'],
   [
-    /^\w+ \/(setup|reset-password|recover|sso\/(start|callback))?$/,
-    'for people who follow what the server printed',
+    /^\w+ \/(setup|reset-password|recover|sign-in|provisioning|assets\/:name|sso\/(start|callback))?$/,
+    'for people in a browser',
   ],
   [/ \/scim\/v2\/(Bulk|Me)$/, 'not supported, as ServiceProviderConfig says'],
 ];
@@ -101,10 +101,12 @@ describe.each(engines().slice(0, 1))("The APIs' description", (engine) => {
     expect(live('{}')).toThrow('not as described');
     expect(live('{"status":"live"}', 418)).toThrow('418 is not described');
     const session = truth.check.bind(truth, 'GET', '/api/v1/session', 200, json);
-    const user = { id: '1', userName: 'a', roles: [], permissions: [] };
+    const user = { id: '1', userName: 'a', displayName: 'A', roles: [], permissions: [] };
     const expiresAt = '2026-01-01T00:00:00.000Z';
-    expect(() => session(JSON.stringify({ expiresAt, user }))).not.toThrow();
-    expect(() => session(JSON.stringify({ expiresAt, user, more: 1 }))).toThrow('not as described');
+    expect(() => session(JSON.stringify({ expiresAt, user, tenant: 'default' }))).not.toThrow();
+    expect(() => session(JSON.stringify({ expiresAt, user, tenant: 'default', more: 1 }))).toThrow(
+      'not as described',
+    );
     expect(() => truth.check('GET', '/scim/Users/x', 204, null, '')).toThrow('204 is not described');
   });
 

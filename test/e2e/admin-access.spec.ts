@@ -11,6 +11,7 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'POST /api/v1/session': 'public',
   'GET /api/v1/session': 'signed-in',
   'DELETE /api/v1/session': 'signed-in',
+  'GET /api/v1/session/options': 'public',
   'POST /api/v1/session/recovery': 'public',
   'POST /api/v1/session/password': 'signed-in',
   'POST /api/v1/session/password-reset': 'public',
