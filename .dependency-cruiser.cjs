@@ -96,9 +96,17 @@ module.exports = {
         pathNot: ['^src/persistence/entities\\.ts$', SPEC],
       },
       to: {
-        path: '^src/(admin-api|audit|directory|disconnection|events|identity|imports|jobs|journal|organizations|provisioning|readiness|schema-extensions|scim-api|setup|tenant-administration|tenants|tokens)/',
+        path: '^src/(admin-api|audit|console|directory|disconnection|events|identity|imports|jobs|journal|organizations|provisioning|readiness|schema-extensions|scim-api|setup|tenant-administration|tenants|tokens)/',
         pathNot: '\\.entity\\.ts$',
       },
+    },
+    {
+      name: 'console-is-a-client',
+      comment:
+        'The console knows of the server what its API says, like any other client; the server knows of the console the files that were built.',
+      severity: 'error',
+      from: { path: '^(console|src)/' },
+      to: { path: '^(console|src|migrations)/', pathNot: ['^$1/', '^migrations/index\\.ts$'] },
     },
     {
       name: 'no-drawers',
@@ -132,7 +140,13 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['^src/(main|cli)\\.ts$', '^src/config/generate-docs\\.ts$', SPEC, '\\.d\\.ts$'],
+        pathNot: [
+          '^src/(main|cli)\\.ts$',
+          '^src/config/generate-docs\\.ts$',
+          '^console/(src/main\\.tsx|vite\\.config\\.ts)$',
+          SPEC,
+          '\\.d\\.ts$',
+        ],
       },
       to: {},
     },
@@ -145,7 +159,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
     },
     builtInModules: { add: [] },
   },

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['test/support/setup.ts'],
-    globalSetup: ['test/support/database-server.ts'],
+    globalSetup: ['test/support/database-server.ts', 'test/support/chromium.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -5,36 +5,44 @@ import { surfaceOf } from './surface.js';
 
 type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
+/** What the reader of the APIs' description needs beside: it styles its elements in place. */
+const READER = { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] };
+const IS_READER = /^\/docs(?=[/?]|$)/;
+
 /** What browsers are told to refuse: framing, foreign scripts, guessed types; plain http where https is in use. */
 export function securityHeaders({ publicUrl }: Configuration): Middleware {
   const https = publicUrl.startsWith('https:');
-  const strictTransportSecurity = https ? { maxAge: 31_536_000 } : false;
-  const pages = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        // The reader of the API's description styles its elements in place.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity,
-    xFrameOptions: { action: 'deny' },
-  });
+  const pages = pageHeaders(https);
+  const reader = pageHeaders(https, READER);
   const data = dataHeaders(https);
   return (request, response, next) => {
     if (surfaceOf(request.url) === 'web') {
-      pages(request, response, next);
+      (IS_READER.test(request.url) ? reader : pages)(request, response, next);
       return;
     }
     for (const [name, value] of data) response.setHeader(name, value);
     next();
   };
+}
+
+function pageHeaders(https: boolean, more: Readonly<Record<string, readonly string[]>> = {}): Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...more,
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    // Over plain http browsers only complain of it.
+    crossOriginOpenerPolicy: https,
+    xFrameOptions: { action: 'deny' },
+  });
 }
 
 /** Of those, what has a meaning where no page is shown; IdPs call many times a second. */

@@ -34,6 +34,9 @@ class FirstAdministratorDto {
 
   @ApiProperty({ type: [String], example: ['administrator'] })
   roles: readonly string[];
+
+  @ApiProperty({ example: 'default', description: "The tenant's name, for signing in." })
+  tenant: string;
 }
 
 @AdminController('setup', 'Set-up')

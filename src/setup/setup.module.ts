@@ -4,14 +4,13 @@ import { OperationsModule } from '../operations/operations.module.js';
 import { TenantsModule } from '../tenants/tenants.module.js';
 import { AdministratorsModule } from './administrators.module.js';
 import { FirstStart } from './first-start.js';
-import { LandingController } from './landing.controller.js';
 import { SetupController } from './setup.controller.js';
 import { SetupService } from './setup.service.js';
 
 /** The first start: how the first administrator comes to be. */
 @Module({
   imports: [AdministratorsModule, IdentityModule, OperationsModule, TenantsModule],
-  controllers: [LandingController, SetupController],
+  controllers: [SetupController],
   providers: [FirstStart, SetupService],
   exports: [SetupService],
 })

@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
-import { Configuration } from '../config/configuration.js';
-import { hashPassword, MIN_PASSWORD_LENGTH } from '../identity/password.js';
-import { DOCS_PATH } from '../openapi/serve-docs.js';
+import { hashPassword } from '../identity/password.js';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError } from '../scim/index.js';
@@ -16,6 +14,11 @@ export interface SetupToken {
   readonly expiresAt: number | null;
 }
 
+/** `tenant` is the tenant's name. */
+export interface FirstAdministrator extends Administrator {
+  readonly tenant: string;
+}
+
 /** How a tenant comes to its first administrator: by a token that only who made the tenant has seen. */
 @Injectable()
 export class SetupService {
@@ -24,7 +27,6 @@ export class SetupService {
     private readonly tenants: TenantRepository,
     private readonly access: AccessService,
     private readonly administrators: AdministratorService,
-    private readonly configuration: Configuration,
   ) {}
 
   /**
@@ -59,59 +61,21 @@ export class SetupService {
 
   /**
    * Creates the first administrator of the tenant that the token is for, and uses it up.
+   * @returns them, and the tenant's name, by which they sign in
    * @throws ForbiddenError for a token that is not in force
    */
-  async complete(token: string, email: string, password: string): Promise<Administrator> {
+  async complete(token: string, email: string, password: string): Promise<FirstAdministrator> {
     await this.unit.read(() => this.find(token));
     const passwordHash = await hashPassword(password);
     return this.unit.write(async () => {
-      const { id } = await this.find(token);
+      const { id, name: tenant } = await this.find(token);
       currentContext().tenantId = id;
       await this.tenants.lock(id);
       await this.find(token);
       if (await this.access.hasAdministrator()) throw notInForce();
       await this.tenants.setSetupToken(id, null, null);
-      return this.administrators.create(email, passwordHash);
+      return { ...(await this.administrators.create(email, passwordHash)), tenant };
     });
-  }
-
-  /** How the first administrator comes to be, for people. */
-  instructions(): string {
-    const { publicUrl } = this.configuration;
-    return `Rollcall: create the first administrator.
-
-The token is in this page's address, after "token=". Send it with your e-mail and a password of at least
-${MIN_PASSWORD_LENGTH} characters:
-
-  curl ${publicUrl}/api/v1/setup -H 'Content-Type: application/json' \\
-    -d '{"setupToken": "TOKEN", "email": "you@example.com", "password": "..."}'
-
-What comes next is described at ${publicUrl}${DOCS_PATH}
-`;
-  }
-
-  /** How somebody with a one-time link sets a password, for people. */
-  resetInstructions(): string {
-    return `Rollcall: set your password.
-
-The token is in this page's address, after "token=". Send it with a password of at least ${MIN_PASSWORD_LENGTH} characters:
-
-  curl ${this.configuration.publicUrl}/api/v1/session/password-reset -H 'Content-Type: application/json' \\
-    -d '{"token": "TOKEN", "password": "..."}'
-`;
-  }
-
-  /** How an administrator with a link of the host gets in, for people. */
-  recoveryInstructions(): string {
-    return `Rollcall: sign in by your recovery link.
-
-The token is in this page's address, after "token=". It works once:
-
-  curl ${this.configuration.publicUrl}/api/v1/session/recovery -H 'Content-Type: application/json' \\
-    -d '{"token": "TOKEN"}'
-
-The answer has a token for "Authorization: Bearer".
-`;
   }
 
   private async find(token: string): Promise<Tenant> {

@@ -6,58 +6,88 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const STAMP = join(ROOT, 'dist/.built');
-const LOCK = join(ROOT, 'node_modules/.build-lock');
 /** A lock that is older was left by a process that ended in the middle, in milliseconds. */
 const STALE = 120_000;
 
 const run = promisify(execFile);
 
+/** Something that is built into dist/. */
+interface Product {
+  readonly name: string;
+  /** Folders whose files it is made of. */
+  readonly sources: readonly string[];
+  /** What npx runs, one after the other. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** Types are the linter's business: they are not checked again. */
+const SERVER: Product = {
+  name: 'server',
+  sources: ['src', 'migrations'],
+  commands: ['migrations', 'tsconfig.build.json'].map((project) => ['tsc', '--noCheck', '-p', project]),
+};
+const CONSOLE: Product = {
+  name: 'console',
+  sources: ['console'],
+  commands: [['vite', 'build', '--logLevel', 'error', 'console']],
+};
+
 /**
  * Compiles the server for tests that start it as a process of its own, unless that is done since the last change.
- * Types are the linter's business: they are not checked again.
  * @returns the folder of the compiled server
  */
 export async function buildServer(): Promise<string> {
-  while (!isBuilt()) {
-    if (!takeLock()) {
+  await build(SERVER);
+  return join(ROOT, 'dist');
+}
+
+/** Builds the console for tests that open it in a browser, unless that is done since the last change. */
+export function buildConsole(): Promise<void> {
+  return build(CONSOLE);
+}
+
+async function build(product: Product): Promise<void> {
+  const lock = join(ROOT, `node_modules/.build-lock-${product.name}`);
+  while (!isBuilt(product)) {
+    if (!take(lock)) {
       await sleep(100);
       continue;
     }
     try {
       const started = new Date();
-      for (const project of ['migrations', 'tsconfig.build.json']) {
-        await run('npx', ['tsc', '--noCheck', '-p', project], { cwd: ROOT });
-      }
-      writeFileSync(STAMP, started.toISOString());
+      for (const command of product.commands) await run('npx', command, { cwd: ROOT });
+      writeFileSync(stampOf(product), started.toISOString());
     } finally {
-      rmSync(LOCK, { recursive: true, force: true });
+      rmSync(lock, { recursive: true, force: true });
     }
   }
-  return join(ROOT, 'dist');
 }
 
-function isBuilt(): boolean {
+function stampOf({ name }: Product): string {
+  return join(ROOT, `dist/.built-${name}`);
+}
+
+function isBuilt(product: Product): boolean {
+  const stamp = stampOf(product);
   return (
-    existsSync(STAMP) &&
-    !['src', 'migrations'].some((folder) => changedSince(folder, statSync(STAMP).mtimeMs))
+    existsSync(stamp) && !product.sources.some((folder) => changedSince(folder, statSync(stamp).mtimeMs))
   );
 }
 
 function changedSince(folder: string, time: number): boolean {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .some((name) => statSync(join(ROOT, folder, name)).mtimeMs > time);
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .some(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs > time);
 }
 
-function takeLock(): boolean {
+function take(lock: string): boolean {
   try {
-    mkdirSync(LOCK);
+    mkdirSync(lock);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const age = Date.now() - (statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > STALE) rmSync(LOCK, { recursive: true, force: true });
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > STALE) rmSync(lock, { recursive: true, force: true });
     return false;
   }
 }

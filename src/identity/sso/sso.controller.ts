@@ -52,7 +52,9 @@ export class SsoController {
     await this.answer(response, async () => {
       const finished = await this.sso.finish(query, browserKey);
       if (finished.purpose === 'test') {
-        say(response, 200, `The test sign-in worked: you are ${finished.display}. You may close this page.`);
+        response
+          .type('text/plain; charset=utf-8')
+          .send(`The test sign-in worked: you are ${finished.display}. You may close this page.\n`);
         return;
       }
       const { token, principal } = finished.session;
@@ -67,14 +69,10 @@ export class SsoController {
     try {
       await work();
     } catch (error) {
-      if (error instanceof NotFoundError) say(response, 404, 'Single sign-on is not set up here.');
+      if (error instanceof NotFoundError) response.redirect(302, '/sign-in?error=sso_not_set_up');
       else if (error instanceof SsoRefusal) {
-        say(response, 403, `Signing in did not work. Tell your administrator: ${currentContext().requestId}`);
+        response.redirect(302, `/sign-in?error=sso_failed&reference=${currentContext().requestId}`);
       } else throw error;
     }
   }
-}
-
-function say(response: Response, status: number, text: string): void {
-  response.status(status).type('text/plain; charset=utf-8').send(`${text}\n`);
 }

@@ -1,0 +1,4453 @@
+// Written by `npm run generate`.
+export interface paths {
+  '/api/v1/access-tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Access tokens in order of creation */
+    get: operations['listAccessTokens'];
+    put?: never;
+    /**
+     * Create an access token
+     * @description It acts for the caller, and for as long as they may do it themselves. Programs create none.
+     */
+    post: operations['createAccessToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/access-tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One access token */
+    get: operations['retrieveAccessToken'];
+    put?: never;
+    post?: never;
+    /** Void an access token */
+    delete: operations['voidAccessToken'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/password': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change your password
+     * @description Ends all of your sessions and begins a new one.
+     */
+    post: operations['changePassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/password-reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set a password by a one-time link */
+    post: operations['resetPassword'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{id}/password-link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A one-time link by which the user sets a password
+     * @description In force for 24 hours; earlier links of the user are void.
+     */
+    post: operations['issuePasswordLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/recovery': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sign an administrator in by a one-time link of the host */
+    post: operations['recover'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/roles': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All roles with what they permit */
+    get: operations['listRoles'];
+    put?: never;
+    /**
+     * Create a role
+     * @description It permits nothing that the caller may not do.
+     */
+    post: operations['createRole'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/roles/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One role */
+    get: operations['retrieveRole'];
+    put?: never;
+    post?: never;
+    /** Delete a role that nobody holds */
+    delete: operations['deleteRole'];
+    options?: never;
+    head?: never;
+    /** Change one of the tenant's own roles */
+    patch: operations['updateRole'];
+    trace?: never;
+  };
+  '/api/v1/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who am I */
+    get: operations['retrieveSession'];
+    put?: never;
+    /**
+     * Sign in
+     * @description Sets a cookie for the console and returns a bearer token.
+     */
+    post: operations['signIn'];
+    /** Sign out */
+    delete: operations['signOut'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/session/options': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How people sign in at this address
+     * @description Of the tenant whose own address this is, else of the first. Other tenants are not told of.
+     */
+    get: operations['retrieveSignInOptions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where you are signed in, newest first */
+    get: operations['listOwnSessions'];
+    put?: never;
+    post?: never;
+    /** Sign out everywhere else */
+    delete: operations['endOtherSessions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sessions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** End one of your sessions */
+    delete: operations['endOwnSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{id}/sessions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where a user is signed in, newest first */
+    get: operations['listSessionsOfUser'];
+    put?: never;
+    post?: never;
+    /** Sign a user out everywhere */
+    delete: operations['endSessionsOfUser'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/sso': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tenant's OpenID provider */
+    get: operations['retrieveSsoSettings'];
+    /**
+     * Set the tenant's OpenID provider
+     * @description Administrators only. The discovery document is read and its issuer compared.
+     */
+    put: operations['replaceSsoSettings'];
+    post?: never;
+    /** End single sign-on */
+    delete: operations['deleteSsoSettings'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/sso/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin a test sign-in
+     * @description Whoever asks opens the address in the same browser and must come back as themselves.
+     */
+    post: operations['beginSsoTest'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Groups in order of creation */
+    get: operations['listGroups'];
+    put?: never;
+    /** Create a group that is managed here */
+    post: operations['createGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One group */
+    get: operations['retrieveGroup'];
+    put?: never;
+    post?: never;
+    /** Delete a group; its members stay */
+    delete: operations['deleteGroup'];
+    options?: never;
+    head?: never;
+    /**
+     * Change what is given
+     * @description Null removes the icon.
+     */
+    patch: operations['updateGroup'];
+    trace?: never;
+  };
+  '/api/v1/groups/{id}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Direct members in order of their creation */
+    get: operations['listGroupMembers'];
+    put?: never;
+    /**
+     * Add members
+     * @description All or none; those who are members already stay so.
+     */
+    post: operations['addGroupMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/{id}/members/{memberId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a member */
+    delete: operations['removeGroupMember'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Users in order of creation */
+    get: operations['listUsers'];
+    put?: never;
+    /** Create a user who is managed here */
+    post: operations['createUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One user */
+    get: operations['retrieveUser'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a user
+     * @description Never the last administrator.
+     */
+    delete: operations['deleteUser'];
+    options?: never;
+    head?: never;
+    /**
+     * Change what is given
+     * @description Null removes a value.
+     */
+    patch: operations['updateUser'];
+    trace?: never;
+  };
+  '/api/v1/scim/connection': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The connection to the identity provider */
+    get: operations['retrieveConnection'];
+    put?: never;
+    post?: never;
+    /**
+     * End the connection
+     * @description Voids the secret and puts its settings back to their defaults; how people sign in stays.
+     */
+    delete: operations['deleteConnection'];
+    options?: never;
+    head?: never;
+    /** Change settings; those not given stay */
+    patch: operations['updateConnection'];
+    trace?: never;
+  };
+  '/api/v1/scim/administrators': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who may be named SCIM administrator */
+    get: operations['listScimAdministrators'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The SCIM secret, without itself */
+    get: operations['retrieveScimSecret'];
+    put?: never;
+    /**
+     * Issue the SCIM secret
+     * @description Shows it this once. The secret before it is void at once, on every replica.
+     */
+    post: operations['issueScimSecret'];
+    /** Void the SCIM secret */
+    delete: operations['voidScimSecret'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Long work, newest first */
+    get: operations['listJobs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far a job is, and what came of it */
+    get: operations['retrieveJob'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/import-users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create users from a file
+     * @description CSV with a header, or JSON lines. The job’s result is `{lines, created, faulty, faults: [{line, errors}]}`.
+     */
+    post: operations['importUsers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit-events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who did what to whom, newest first */
+    get: operations['listAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit-events/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The history as a file, newest first
+     * @description Streamed, at any length; with the filters of the list. That it was exported is an entry itself.
+     */
+    get: operations['exportAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit-events/verification': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Prove that the history is as it was written
+     * @description Walks the whole hash chain; names the first entry that is not as it was.
+     */
+    get: operations['verifyAuditEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What has changed, in order
+     * @description Every change of users, groups and organizations within a second of its commit. Ask again with `after` set to `next`.
+     */
+    get: operations['listEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/setup': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create the first administrator
+     * @description With the one-time set-up token.
+     */
+    post: operations['completeSetup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tenants in order of creation */
+    get: operations['listTenants'];
+    put?: never;
+    /** Create a tenant */
+    post: operations['createTenant'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tenants/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One tenant */
+    get: operations['retrieveTenant'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a tenant with everything in it
+     * @description It is closed at once; its data is removed in the minutes that follow. Never the first tenant.
+     */
+    delete: operations['deleteTenant'];
+    options?: never;
+    head?: never;
+    /** Change what is given */
+    patch: operations['updateTenant'];
+    trace?: never;
+  };
+  '/api/v1/tenants/{id}/setup-link': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Another link for the first administrator */
+    post: operations['issueSetupLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organizations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Organizations in order of creation */
+    get: operations['listOrganizations'];
+    put?: never;
+    /** Create an organization */
+    post: operations['createOrganization'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organizations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One organization */
+    get: operations['retrieveOrganization'];
+    put?: never;
+    post?: never;
+    /** Delete an organization; its members stay */
+    delete: operations['deleteOrganization'];
+    options?: never;
+    head?: never;
+    /** Rename an organization */
+    patch: operations['renameOrganization'];
+    trace?: never;
+  };
+  '/api/v1/organizations/{id}/members': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who belongs to an organization */
+    get: operations['listOrganizationMembers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organizations/{id}/members/{userId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Let a user belong to an organization */
+    put: operations['addOrganizationMember'];
+    post?: never;
+    /** End that a user belongs to an organization */
+    delete: operations['removeOrganizationMember'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    FieldErrorDto: {
+      /** @example notificationEmails[0] */
+      path: string;
+      /** @example must be an email */
+      message: string;
+    };
+    ProblemDto: {
+      /** @enum {string} */
+      type: 'about:blank';
+      /** @example Bad Request */
+      title: string;
+      /** @example 400 */
+      status: number;
+      /**
+       * @description In plain words.
+       * @example notificationEmails[0] must be an email
+       */
+      detail: string;
+      /**
+       * @description For programs.
+       * @example invalid_input
+       */
+      code: string;
+      /** @description Which fields of the input are at fault. */
+      errors?: components['schemas']['FieldErrorDto'][];
+    };
+    TokenOwnerDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Ada Lovelace */
+      display: string;
+    };
+    AccessTokenDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Wiki */
+      name: string;
+      /**
+       * @description By which to recognise it.
+       * @example rca_3fQ8…x9Kd
+       */
+      hint: string;
+      owner: components['schemas']['TokenOwnerDto'];
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+      groupIds: string[] | null;
+      organizationIds: string[] | null;
+      /** Format: date-time */
+      createdAt: string;
+      expiresAt: string | null;
+      /** @description To the minute. */
+      lastUsedAt: string | null;
+    };
+    AccessTokenListDto: {
+      items: components['schemas']['AccessTokenDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    NewAccessTokenDto: {
+      /**
+       * @description What it is for.
+       * @example Wiki
+       */
+      name: string;
+      /**
+       * @description None that you lack.
+       * @example [
+       *       "users:read"
+       *     ]
+       */
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+      /** @description Without it, never. */
+      expiresAt?: string | null;
+      /** @description Limits it to the people in these groups and those below. */
+      groupIds?: string[] | null;
+      /** @description Limits it to the people in these organizations. */
+      organizationIds?: string[] | null;
+    };
+    CreatedAccessTokenDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Wiki */
+      name: string;
+      /**
+       * @description By which to recognise it.
+       * @example rca_3fQ8…x9Kd
+       */
+      hint: string;
+      owner: components['schemas']['TokenOwnerDto'];
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+      groupIds: string[] | null;
+      organizationIds: string[] | null;
+      /** Format: date-time */
+      createdAt: string;
+      expiresAt: string | null;
+      /** @description To the minute. */
+      lastUsedAt: string | null;
+      /** @description For `Authorization: Bearer`. It is shown this once. */
+      token: string;
+    };
+    PasswordChangeDto: {
+      /** Format: password */
+      currentPassword: string;
+      /** Format: password */
+      newPassword: string;
+    };
+    SignedInUserDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example ada@example.com */
+      userName: string;
+      /** @example Ada Lovelace */
+      displayName: string;
+      /**
+       * @example [
+       *       "administrator"
+       *     ]
+       */
+      roles: string[];
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+    };
+    NewSessionDto: {
+      /**
+       * Format: date-time
+       * @description When it ends at the latest; after 12 hours without use it ends too.
+       */
+      expiresAt: string;
+      user: components['schemas']['SignedInUserDto'];
+      /** @description For `Authorization: Bearer`; browsers have it in a cookie. */
+      token: string;
+    };
+    PasswordResetDto: {
+      /** @description From the link, after `token=`. */
+      token: string;
+      /** Format: password */
+      password: string;
+    };
+    PasswordLinkDto: {
+      /** @description For the user alone; it is shown this once and lets them in once. */
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    RecoveryDto: {
+      /** @description From the link that `rollcall admin recover` has printed, after `token=`. */
+      token: string;
+    };
+    RoleDto: {
+      /** @example help_desk */
+      name: string;
+      /** @example Answers the phone. */
+      description: string;
+      /** @description The same in every tenant, and never changed. */
+      builtIn: boolean;
+      /**
+       * @example [
+       *       "users:read",
+       *       "groups:read"
+       *     ]
+       */
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+    };
+    RoleListDto: {
+      /** @description The built-in ones, then the tenant's own by name. */
+      items: components['schemas']['RoleDto'][];
+    };
+    NewRoleDto: {
+      /**
+       * @description Never changes.
+       * @example help_desk
+       */
+      name: string;
+      /**
+       * @default
+       * @example Answers the phone.
+       */
+      description: string;
+      /**
+       * @example [
+       *       "users:read",
+       *       "groups:read"
+       *     ]
+       */
+      permissions: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+    };
+    RoleChangesDto: {
+      description?: string;
+      /**
+       * @example [
+       *       "users:read"
+       *     ]
+       */
+      permissions?: (
+        | 'users:read'
+        | 'groups:read'
+        | 'organizations:read'
+        | 'mappings:read'
+        | 'roles:read'
+        | 'provisioning:read'
+        | 'audit:read'
+        | 'events:read'
+        | 'webhooks:read'
+        | 'jobs:read'
+        | 'settings:read'
+        | 'tenants:read'
+        | 'access-tokens:read'
+        | 'users:write'
+        | 'groups:write'
+        | 'organizations:write'
+        | 'mappings:write'
+        | 'roles:write'
+        | 'provisioning:write'
+        | 'audit:write'
+        | 'events:write'
+        | 'webhooks:write'
+        | 'jobs:write'
+        | 'settings:write'
+        | 'tenants:write'
+        | 'access-tokens:write'
+        | 'provisioning:create'
+        | 'provisioning:delete'
+      )[];
+    };
+    SignInDto: {
+      /**
+       * @description The account's e-mail, or its userName where two accounts share the e-mail.
+       * @example ada@example.com
+       */
+      email: string;
+      /** Format: password */
+      password: string;
+      /**
+       * @description The tenant's name; without it, the tenant whose own address this is, else the first.
+       * @example default
+       */
+      tenant?: string;
+    };
+    CurrentSessionDto: {
+      /**
+       * Format: date-time
+       * @description When it ends at the latest; after 12 hours without use it ends too.
+       */
+      expiresAt: string;
+      user: components['schemas']['SignedInUserDto'];
+      /**
+       * @description The tenant's name.
+       * @example default
+       */
+      tenant: string;
+    };
+    SignInOptionsDto: {
+      /**
+       * @description What Rollcall calls itself at this address; browsers that are elsewhere belong there.
+       * @example https://rollcall.example.com
+       */
+      publicUrl: string;
+      /** @description Whether people may sign in by password here. */
+      password: boolean;
+      /** @description Whether there is an OpenID provider: `/sso/start` begins. */
+      singleSignOn: boolean;
+      /** @description Whether people of other tenants sign in here too, by naming theirs. */
+      otherTenants: boolean;
+    };
+    ListedSessionDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /**
+       * @description How it began.
+       * @enum {string}
+       */
+      method: 'password' | 'sso' | 'recovery';
+      /**
+       * @description From where it began.
+       * @example 192.0.2.7
+       */
+      ip: string | null;
+      /**
+       * @description What the browser called itself.
+       * @example Mozilla/5.0
+       */
+      userAgent: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      lastSeenAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      /** @description Whether this request comes from it. */
+      current: boolean;
+    };
+    SessionListDto: {
+      items: components['schemas']['ListedSessionDto'][];
+    };
+    SsoSettingsDto: {
+      /** @example https://example.okta.com */
+      issuer: string;
+      /** @example 0oa1b2c3d4 */
+      clientId: string;
+      /** @description Whether there is a client secret. */
+      hasClientSecret: boolean;
+      /** @description When a test sign-in last worked with these settings. */
+      testedAt: string | null;
+      /** Format: date-time */
+      updatedAt: string;
+      /**
+       * @description What the provider must know.
+       * @example https://rollcall.example.com/sso/callback
+       */
+      redirectUri: string;
+    };
+    SsoSettingsChangesDto: {
+      /**
+       * @description Exactly as the discovery document of the provider says.
+       * @example https://example.okta.com
+       */
+      issuer: string;
+      /** @example 0oa1b2c3d4 */
+      clientId: string;
+      /** @description Without it the present one stays; null for a public client. It is never shown. */
+      clientSecret?: string | null;
+    };
+    SsoTestDto: {
+      /** @description To be opened in this browser, by whoever asked. */
+      url: string;
+    };
+    GroupDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Sales */
+      displayName: string;
+      icon: string | null;
+      /** @description Whether the identity provider manages it. */
+      externallyManaged: boolean;
+      externalId: string | null;
+      /** @description Direct members, users and groups. */
+      memberCount: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    GroupListDto: {
+      items: components['schemas']['GroupDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    NewGroupDto: {
+      /**
+       * @description Unique, whatever its case.
+       * @example Sales
+       */
+      displayName: string;
+      /**
+       * @description An https address or an emoji.
+       * @example 🧭
+       */
+      icon?: string | null;
+      /** @description Ids of users and groups. */
+      memberIds?: string[];
+    };
+    GroupChangesDto: {
+      /** @example Sales */
+      displayName?: string;
+      /** @example https://example.com/sales.png */
+      icon?: string | null;
+    };
+    GroupMemberDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @enum {string} */
+      type: 'user' | 'group';
+      /** @example Ada Lovelace */
+      display: string;
+      /** @description Of a user; groups are always active. */
+      active: boolean;
+    };
+    GroupMemberListDto: {
+      items: components['schemas']['GroupMemberDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    GroupMembersDto: {
+      /** @description Ids of users and groups. */
+      memberIds: string[];
+    };
+    GroupOfUserDto: {
+      id: string;
+      /** @example Engineering */
+      displayName: string;
+      /** @description Not only by way of another group. */
+      direct: boolean;
+    };
+    OrganizationOfUserDto: {
+      id: string;
+      name: string;
+    };
+    UserDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example ada@example.com */
+      userName: string;
+      /** @description The one of type work, else the primary one, else the first. */
+      email: string | null;
+      givenName: string | null;
+      familyName: string | null;
+      displayName: string | null;
+      active: boolean;
+      /** @enum {string} */
+      status: 'invited' | 'active' | 'inactive';
+      /** @description The identity provider manages userName, e-mail and names. */
+      externallyManaged: boolean;
+      externalId: string | null;
+      /**
+       * @example [
+       *       "member"
+       *     ]
+       */
+      roles: string[];
+      groups: components['schemas']['GroupOfUserDto'][];
+      organizations: components['schemas']['OrganizationOfUserDto'][];
+      lastSignInAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @description The SCIM resource, with `include=scim`. */
+      scim?: Record<string, never>;
+    };
+    UserListDto: {
+      items: components['schemas']['UserDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    NewUserDto: {
+      /** @example ada@example.com */
+      email?: string | null;
+      /** @example Ada */
+      givenName?: string | null;
+      /** @example Lovelace */
+      familyName?: string | null;
+      /** @example Ada Lovelace */
+      displayName?: string | null;
+      /** @description False deactivates the user and ends their sessions. */
+      active?: boolean;
+      /**
+       * @description Names of roles.
+       * @example [
+       *       "member"
+       *     ]
+       */
+      roles?: string[];
+      /** @description Ids of organizations. */
+      organizations?: string[];
+      /**
+       * Format: password
+       * @description For local sign-in. A new one ends all sessions of the user.
+       */
+      password?: string;
+      /**
+       * @description Unique, whatever its case.
+       * @example ada@example.com
+       */
+      userName: string;
+    };
+    UserChangesDto: {
+      /** @example ada@example.com */
+      email?: string | null;
+      /** @example Ada */
+      givenName?: string | null;
+      /** @example Lovelace */
+      familyName?: string | null;
+      /** @example Ada Lovelace */
+      displayName?: string | null;
+      /** @description False deactivates the user and ends their sessions. */
+      active?: boolean;
+      /**
+       * @description Names of roles.
+       * @example [
+       *       "member"
+       *     ]
+       */
+      roles?: string[];
+      /** @description Ids of organizations. */
+      organizations?: string[];
+      /**
+       * Format: password
+       * @description For local sign-in. A new one ends all sessions of the user.
+       */
+      password?: string;
+      /** @example ada@example.com */
+      userName?: string;
+    };
+    ConnectionDto: {
+      enabled: boolean;
+      /** @example Okta production */
+      name: string;
+      /**
+       * @description `not_set_up` without a secret, `waiting` for the first call of the IdP, `connected`, `switched_off`, `suspended` while its SCIM administrator may not act, `expired` with its secret.
+       * @enum {string}
+       */
+      status: 'not_set_up' | 'waiting' | 'connected' | 'switched_off' | 'suspended' | 'expired';
+      /** @enum {string} */
+      provider: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+      /**
+       * @description What the IdP is given.
+       * @example https://rollcall.example.com/scim/v2
+       */
+      tenantUrl: string;
+      /** @description The SCIM administrator whom the secret is bound to. */
+      administratorId: string | null;
+      notificationEmails: string[];
+      notifyOnFailure: boolean;
+      provisionAdministrators: boolean;
+      organizationProvisioning: boolean;
+      /** @enum {string} */
+      onDelete: 'delete' | 'retain';
+      /** @enum {string} */
+      matchUsersBy: 'email' | 'userName' | 'none';
+      /** @enum {string} */
+      invitations: 'off' | 'on_create' | 'manual';
+      roleAttribute: string | null;
+      assignableRoles: string[];
+      ssoEnforced: boolean;
+      /** @enum {string} */
+      conformance: 'tolerant' | 'strict';
+    };
+    ConnectionChangesDto: {
+      /** @description Whether the SCIM API answers; switched off, it answers 403. */
+      enabled?: boolean;
+      /** @example Okta production */
+      name?: string;
+      /** @enum {string} */
+      provider?: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+      /**
+       * @description Binds the secret to another person, without a new one.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      administratorId?: string;
+      /**
+       * @example [
+       *       "it@example.com"
+       *     ]
+       */
+      notificationEmails?: string[];
+      notifyOnFailure?: boolean;
+      /** @description Whether administrators who are not managed yet are visible to SCIM. */
+      provisionAdministrators?: boolean;
+      organizationProvisioning?: boolean;
+      /** @enum {string} */
+      onDelete?: 'delete' | 'retain';
+      /** @enum {string} */
+      matchUsersBy?: 'email' | 'userName' | 'none';
+      /** @enum {string} */
+      invitations?: 'off' | 'on_create' | 'manual';
+      /**
+       * @description The attribute in which the IdP names roles; null leaves `roles` without effect.
+       * @example null
+       */
+      roleAttribute?: string | null;
+      /**
+       * @description Names of roles.
+       * @example [
+       *       "member"
+       *     ]
+       */
+      assignableRoles?: string[];
+      ssoEnforced?: boolean;
+      /** @enum {string} */
+      conformance?: 'tolerant' | 'strict';
+    };
+    ScimAdministratorDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Ada Lovelace */
+      displayName: string;
+    };
+    ScimAdministratorListDto: {
+      items: components['schemas']['ScimAdministratorDto'][];
+    };
+    IssueSecretDto: {
+      /**
+       * @description Whom the secret is bound to; without it, whoever calls.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      administratorId?: string;
+      /**
+       * @description In the future, with its offset from UTC; without it the secret never expires.
+       * @example 2027-06-30T00:00:00.000Z
+       */
+      expiresAt?: string | null;
+    };
+    IssuedSecretDto: {
+      /**
+       * @description Shown this once.
+       * @example rcs_4RkT0uQ2hXyV7bGz1nJc9dWm5sLp3aEf8iKo6tBwUrY1kq2xZ
+       */
+      secret: string;
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** Format: date-time */
+      issuedAt: string;
+      expiresAt: string | null;
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      administratorId: string;
+      /** @description The id of the secret that is void since. */
+      voided: string | null;
+    };
+    ScimSecretDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /**
+       * @description The first and the last characters.
+       * @example rcs_4RkT…k2xZ
+       */
+      hint: string;
+      /** @enum {string} */
+      state: 'active' | 'expired' | 'suspended';
+      /** Format: date-time */
+      issuedAt: string;
+      /** @description The id of the person; null when it was the command line. */
+      issuedBy: string | null;
+      expiresAt: string | null;
+      /** @description To the minute; null before the first use. */
+      lastUsedAt: string | null;
+      administratorId: string | null;
+    };
+    DisconnectionDto: {
+      /**
+       * @description `keep`: still managed; `convert`: local from now on; `deactivate`: users become inactive.
+       * @enum {string}
+       */
+      managedAccounts: 'keep' | 'convert' | 'deactivate';
+    };
+    JobDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example import_users */
+      kind: string;
+      /** @enum {string} */
+      state: 'running' | 'done' | 'failed';
+      /** @description Null while it is not known. */
+      total: number | null;
+      /** @description How much of the total is done; written once a second. */
+      done: number;
+      /** @description What came of it. */
+      result: Record<string, never> | null;
+      /** @description Why it failed. */
+      error: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      finishedAt: string | null;
+    };
+    JobListDto: {
+      items: components['schemas']['JobDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    StartedJobDto: {
+      /**
+       * @description For `GET /api/v1/jobs/{id}`.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      id: string;
+    };
+    AuditActorDto: {
+      /** @enum {string} */
+      type: 'user' | 'scim' | 'system' | 'token';
+      id: string | null;
+      /**
+       * @description The name as it was then.
+       * @example Ada Lovelace
+       */
+      display: string;
+      /** @example 192.0.2.7 */
+      ip: string | null;
+    };
+    AuditTargetDto: {
+      /** @example user */
+      type: string;
+      id: string | null;
+      /** @example Grace Hopper */
+      display: string;
+    };
+    AuditChangeDto: {
+      /** @example name.familyName */
+      path: string;
+      /**
+       * @description Null where the attribute was absent.
+       * @example Murray
+       */
+      before: unknown;
+      /**
+       * @description Null where the attribute is absent.
+       * @example Hopper
+       */
+      after: unknown;
+    };
+    AuditEventDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @description The gap-free position in the order of commits; null until the entry is sealed. */
+      sequence: number | null;
+      /** Format: date-time */
+      time: string;
+      actor: components['schemas']['AuditActorDto'];
+      /** @example user.updated */
+      action: string;
+      target: components['schemas']['AuditTargetDto'];
+      changes: components['schemas']['AuditChangeDto'][];
+      requestId: string | null;
+      /** @enum {string} */
+      outcome: 'success' | 'failure';
+    };
+    AuditEventListDto: {
+      /** @description Newest first. */
+      items: components['schemas']['AuditEventDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    BrokenDto: {
+      /** @description The first sequence that is not as it was. */
+      sequence: number;
+      /** @enum {string} */
+      reason: 'missing' | 'changed' | 'out_of_place' | 'other_key' | 'head_changed' | 'truncated';
+    };
+    HeadDto: {
+      sequence: number;
+      /** @description In hexadecimal: keep it elsewhere, and a later verification is held to it. */
+      chain: string;
+    };
+    VerificationDto: {
+      /** @description Whether every sealed entry is as it was written, and none is missing. */
+      valid: boolean;
+      /** @description Entries that are as they were, from the first one on. */
+      verified: number;
+      broken: components['schemas']['BrokenDto'] | null;
+      head: components['schemas']['HeadDto'] | null;
+    };
+    EventChangeDto: {
+      /** @example name.familyName */
+      path: string;
+      /** @description Null where the attribute was absent. */
+      before: unknown;
+      /** @description Null where the attribute is absent. */
+      after: unknown;
+    };
+    EventDataDto: {
+      /** @description Of the user, group or organization. */
+      id: string | null;
+      /** @description The changed attributes as they were, by path. */
+      before: Record<string, never>;
+      /** @description The changed attributes as they are, by path. */
+      after: Record<string, never>;
+      /** @description The same, change by change; members each by themselves. */
+      changes: components['schemas']['EventChangeDto'][];
+    };
+    EventDto: {
+      /**
+       * @description The same at each delivery.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      id: string;
+      sequence: number;
+      /** @example user.updated */
+      type: string;
+      /** Format: date-time */
+      time: string;
+      data: components['schemas']['EventDataDto'];
+    };
+    EventListDto: {
+      /** @description In the order of commits. */
+      items: components['schemas']['EventDto'][];
+      /** @description For `after`. */
+      next: number;
+    };
+    SetupDto: {
+      /** @description From the link that the server printed when it started. */
+      setupToken: string;
+      /** @example ada@example.com */
+      email: string;
+      /** Format: password */
+      password: string;
+    };
+    FirstAdministratorDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example ada@example.com */
+      userName: string;
+      /** @example ada@example.com */
+      email: string;
+      /**
+       * @example [
+       *       "administrator"
+       *     ]
+       */
+      roles: string[];
+      /**
+       * @description The tenant's name, for signing in.
+       * @example default
+       */
+      tenant: string;
+    };
+    TenantDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example subsidiary */
+      name: string;
+      /** @description Null where it is that of the installation. */
+      publicUrl: string | null;
+      /** Format: date-time */
+      createdAt: string;
+    };
+    TenantListDto: {
+      items: components['schemas']['TenantDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    FirstAdministratorOfTenantDto: {
+      /** @example grace@subsidiary.example */
+      email: string;
+      /** Format: password */
+      password: string;
+    };
+    NewTenantDto: {
+      /** @example subsidiary */
+      name: string;
+      /**
+       * @description Its own address, from which its tenant URL and its links are built.
+       * @example https://scim.subsidiary.example
+       */
+      publicUrl?: string | null;
+      /** @description Its first administrator; without one the answer has a set-up link. */
+      administrator?: components['schemas']['FirstAdministratorOfTenantDto'];
+    };
+    SetupLinkDto: {
+      /** @description For the first administrator alone; shown this once. */
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    CreatedTenantDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example subsidiary */
+      name: string;
+      /** @description Null where it is that of the installation. */
+      publicUrl: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      /** @description Where no administrator was given. */
+      setupLink?: components['schemas']['SetupLinkDto'];
+    };
+    TenantChangesDto: {
+      /** @example subsidiary */
+      name?: string;
+      /** @description Null for the address of the installation. */
+      publicUrl?: string | null;
+    };
+    TenantDeletionDto: {
+      /**
+       * @description The tenant's name, to be sure that it is this one.
+       * @example subsidiary
+       */
+      name: string;
+    };
+    OrganizationDto: {
+      /**
+       * @description Unique, whatever its case.
+       * @example Sales
+       */
+      name: string;
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    OrganizationListDto: {
+      items: components['schemas']['OrganizationDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    OrganizationFieldsDto: {
+      /**
+       * @description Unique, whatever its case.
+       * @example Sales
+       */
+      name: string;
+    };
+    OrganizationMemberDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example Ada Lovelace */
+      display: string;
+      active: boolean;
+    };
+    OrganizationMemberListDto: {
+      items: components['schemas']['OrganizationMemberDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    /**
+     * @example {
+     *       "schemas": [
+     *         "urn:ietf:params:scim:schemas:core:2.0:User"
+     *       ],
+     *       "userName": "bjensen@example.com",
+     *       "externalId": "701984",
+     *       "name": {
+     *         "givenName": "Barbara",
+     *         "familyName": "Jensen"
+     *       },
+     *       "emails": [
+     *         {
+     *           "value": "bjensen@example.com",
+     *           "type": "work",
+     *           "primary": true
+     *         }
+     *       ],
+     *       "active": true
+     *     }
+     */
+    ScimUser: {
+      /** @description The URNs of the schemas that the resource uses. */
+      schemas: string[];
+      readonly id?: string;
+      /** @description An identifier that the provisioning client gives. */
+      externalId?: string;
+      /** @description The name by which the user signs in; unique, whatever its case. */
+      userName?: string;
+      /** @description The components of the user's name. */
+      name?: {
+        /** @description The full name, formatted for display. */
+        formatted?: string;
+        /** @description The family name, or last name. */
+        familyName?: string;
+        /** @description The given name, or first name. */
+        givenName?: string;
+        /** @description The middle names. */
+        middleName?: string;
+        /** @description The title before the name, e.g. "Ms.". */
+        honorificPrefix?: string;
+        /** @description What follows the name, e.g. "III". */
+        honorificSuffix?: string;
+      };
+      /** @description The name by which the user is shown. */
+      displayName?: string;
+      /** @description The casual way to address the user. */
+      nickName?: string;
+      /** @description The address of the user's online profile. */
+      profileUrl?: string;
+      /** @description The user's title, e.g. "Vice President". */
+      title?: string;
+      /** @description The relationship to the organization, e.g. "Employee". */
+      userType?: string;
+      /** @description The preferred languages, as in Accept-Language. */
+      preferredLanguage?: string;
+      /** @description The user's default location for localization, e.g. "en-US". */
+      locale?: string;
+      /** @description The user's time zone, e.g. "America/Los_Angeles". */
+      timezone?: string;
+      /** @description The user's administrative status. */
+      active?: boolean;
+      /** @description Accepted and discarded: Rollcall keeps no password that an IdP sends. */
+      password?: string;
+      /** @description E-mail addresses. */
+      emails?: {
+        /** @description The e-mail address. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /**
+         * @description A label indicating the attribute's function.
+         * @example work
+         * @example home
+         * @example other
+         */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description Telephone numbers. */
+      phoneNumbers?: {
+        /** @description The telephone number, kept as it is sent. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /**
+         * @description A label indicating the attribute's function.
+         * @example work
+         * @example home
+         * @example mobile
+         * @example fax
+         * @example pager
+         * @example other
+         */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description Instant messaging addresses. */
+      ims?: {
+        /** @description The instant messaging address. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /**
+         * @description A label indicating the attribute's function.
+         * @example aim
+         * @example gtalk
+         * @example icq
+         * @example xmpp
+         * @example msn
+         * @example skype
+         * @example qq
+         * @example yahoo
+         */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description Addresses of photos of the user. */
+      photos?: {
+        /** @description The photo's address. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /**
+         * @description A label indicating the attribute's function.
+         * @example photo
+         * @example thumbnail
+         */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description Postal addresses. */
+      addresses?: {
+        /** @description The full address, formatted for display. */
+        formatted?: string;
+        /** @description Street, house number and what else stands before the city. */
+        streetAddress?: string;
+        /** @description The city or locality. */
+        locality?: string;
+        /** @description The state or region. */
+        region?: string;
+        /** @description The postal code. */
+        postalCode?: string;
+        /** @description The country, ISO 3166-1 alpha-2. */
+        country?: string;
+        /**
+         * @description A label indicating the attribute's function.
+         * @example work
+         * @example home
+         * @example other
+         */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description The groups that the user belongs to, directly or by way of nested groups. */
+      readonly groups?: {
+        /** @description The group's id. */
+        readonly value?: string;
+        /** @description The group's address. */
+        readonly $ref?: string;
+        /** @description The group's displayName. */
+        readonly display?: string;
+        /**
+         * @description Whether the membership is direct.
+         * @example direct
+         * @example indirect
+         */
+        readonly type?: string;
+      }[];
+      /** @description Things that the user has a right to. */
+      entitlements?: {
+        /** @description The entitlement. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /** @description A label indicating the attribute's function. */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description What the user is collectively, e.g. "Student". */
+      roles?: {
+        /** @description The role. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /** @description A label indicating the attribute's function. */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      /** @description Certificates issued to the user. */
+      x509Certificates?: {
+        /** @description The certificate, DER in base64. */
+        value?: string;
+        /** @description A human-readable name, primarily used for display purposes. */
+        display?: string;
+        /** @description A label indicating the attribute's function. */
+        type?: string;
+        /** @description Whether this is the preferred value; true on at most one. */
+        primary?: boolean;
+      }[];
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'?: {
+        /** @description What the organization identifies the person by. */
+        employeeNumber?: string;
+        /** @description The cost center. */
+        costCenter?: string;
+        /** @description The organization. */
+        organization?: string;
+        /** @description The division. */
+        division?: string;
+        /** @description The department. */
+        department?: string;
+        /** @description The user's manager. */
+        manager?: {
+          /** @description The manager's id; not checked, IdPs may name strangers. */
+          value?: string;
+          /** @description The manager's address. */
+          $ref?: string;
+          /** @description The manager's name. */
+          readonly displayName?: string;
+        };
+      };
+      readonly meta?: {
+        /** @constant */
+        resourceType?: 'User';
+        /** Format: date-time */
+        created?: string;
+        /** Format: date-time */
+        lastModified?: string;
+        location?: string;
+        version?: string;
+      };
+    };
+    /**
+     * @example {
+     *       "schemas": [
+     *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+     *       ],
+     *       "displayName": "Tour Guides",
+     *       "members": []
+     *     }
+     */
+    ScimGroup: {
+      /** @description The URNs of the schemas that the resource uses. */
+      schemas: string[];
+      readonly id?: string;
+      /** @description An identifier that the provisioning client gives. */
+      externalId?: string;
+      /** @description The name of the group; unique, whatever its case. */
+      displayName?: string;
+      /** @description The members: users, and groups whose members belong to it indirectly. */
+      members?: {
+        /** @description The member's id. */
+        value?: string;
+        /** @description The member's address. */
+        $ref?: string;
+        /**
+         * @description What the member is.
+         * @example User
+         * @example Group
+         */
+        type?: string;
+        /** @description The member's name. */
+        readonly display?: string;
+      }[];
+      readonly meta?: {
+        /** @constant */
+        resourceType?: 'Group';
+        /** Format: date-time */
+        created?: string;
+        /** Format: date-time */
+        lastModified?: string;
+        location?: string;
+        version?: string;
+      };
+    };
+    ScimUserList: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+      totalResults: number;
+      itemsPerPage: number;
+      startIndex?: number;
+      nextCursor?: string;
+      Resources: components['schemas']['ScimUser'][];
+    };
+    ScimGroupList: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+      totalResults: number;
+      itemsPerPage: number;
+      startIndex?: number;
+      nextCursor?: string;
+      Resources: components['schemas']['ScimGroup'][];
+    };
+    ScimList: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+      totalResults: number;
+      itemsPerPage: number;
+      startIndex?: number;
+      nextCursor?: string;
+      Resources: (components['schemas']['ScimUser'] | components['schemas']['ScimGroup'])[];
+    };
+    /**
+     * @example {
+     *       "schemas": [
+     *         "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+     *       ],
+     *       "Operations": [
+     *         {
+     *           "op": "replace",
+     *           "path": "active",
+     *           "value": false
+     *         }
+     *       ]
+     *     }
+     */
+    ScimPatchOp: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+      Operations: {
+        /** @enum {string} */
+        op: 'add' | 'remove' | 'replace';
+        path?: string;
+        value?: unknown;
+      }[];
+    };
+    /**
+     * @example {
+     *       "schemas": [
+     *         "urn:ietf:params:scim:api:messages:2.0:SearchRequest"
+     *       ],
+     *       "filter": "userName eq \"bjensen@example.com\"",
+     *       "count": 10
+     *     }
+     */
+    ScimSearchRequest: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'];
+      filter?: string;
+      sortBy?: string;
+      /** @enum {string} */
+      sortOrder?: 'ascending' | 'descending';
+      startIndex?: number;
+      count?: number;
+      cursor?: string;
+      attributes?: string[];
+      excludedAttributes?: string[];
+    };
+    /**
+     * @example {
+     *       "schemas": [
+     *         "urn:ietf:params:scim:api:messages:2.0:Error"
+     *       ],
+     *       "status": "409",
+     *       "scimType": "uniqueness",
+     *       "detail": "Another User has the userName \"bjensen@example.com\""
+     *     }
+     */
+    ScimError: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'];
+      status: string;
+      scimType?: string;
+      detail: string;
+    };
+    ScimServiceProviderConfig: {
+      schemas: string[];
+      documentationUri?: string;
+      patch: {
+        supported?: boolean;
+      };
+      bulk: {
+        supported?: boolean;
+        maxOperations?: number;
+        maxPayloadSize?: number;
+      };
+      filter: {
+        supported?: boolean;
+        maxResults?: number;
+      };
+      changePassword: {
+        supported?: boolean;
+      };
+      sort: {
+        supported?: boolean;
+      };
+      etag: {
+        supported?: boolean;
+      };
+      pagination?: {
+        cursor?: boolean;
+        index?: boolean;
+        defaultPaginationMethod?: string;
+        defaultPageSize?: number;
+        maxPageSize?: number;
+        cursorTimeout?: number;
+      };
+      authenticationSchemes: {
+        type?: string;
+        name?: string;
+        description?: string;
+        specUri?: string;
+        primary?: boolean;
+      }[];
+      meta: {
+        resourceType?: string;
+        location?: string;
+      };
+    };
+    ScimResourceType: {
+      schemas: string[];
+      id: string;
+      name: string;
+      endpoint: string;
+      description?: string;
+      schema: string;
+      schemaExtensions?: {
+        schema?: string;
+        required?: boolean;
+      }[];
+      meta: {
+        resourceType?: string;
+        location?: string;
+      };
+    };
+    ScimResourceTypeList: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+      totalResults: number;
+      itemsPerPage: number;
+      startIndex?: number;
+      nextCursor?: string;
+      Resources: components['schemas']['ScimResourceType'][];
+    };
+    ScimSchema: {
+      schemas: string[];
+      id: string;
+      name?: string;
+      description?: string;
+      attributes: {
+        name?: string;
+        type?: string;
+        multiValued?: boolean;
+        description?: string;
+        required?: boolean;
+        canonicalValues?: string[];
+        caseExact?: boolean;
+        mutability?: string;
+        returned?: string;
+        uniqueness?: string;
+        referenceTypes?: string[];
+        subAttributes?: {
+          name?: string;
+          type?: string;
+          multiValued?: boolean;
+          description?: string;
+          required?: boolean;
+          canonicalValues?: string[];
+          caseExact?: boolean;
+          mutability?: string;
+          returned?: string;
+          uniqueness?: string;
+          referenceTypes?: string[];
+        }[];
+      }[];
+      meta: {
+        resourceType?: string;
+        location?: string;
+      };
+    };
+    ScimSchemaList: {
+      /** @constant */
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'];
+      totalResults: number;
+      itemsPerPage: number;
+      startIndex?: number;
+      nextCursor?: string;
+      Resources: components['schemas']['ScimSchema'][];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  listAccessTokens: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessTokenListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createAccessToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAccessTokenDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedAccessTokenDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveAccessToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AccessTokenDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  voidAccessToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  changePassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordChangeDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSessionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resetPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordResetDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  issuePasswordLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PasswordLinkDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  recover: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecoveryDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSessionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listRoles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoleListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewRoleDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoleDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoleDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateRole: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RoleChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoleDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentSessionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  signIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SignInDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewSessionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  signOut: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveSignInOptions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInOptionsDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listOwnSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endOtherSessions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endOwnSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listSessionsOfUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  endSessionsOfUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveSsoSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoSettingsDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  replaceSsoSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SsoSettingsChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoSettingsDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteSsoSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  beginSsoTest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SsoTestDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listGroups: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        /** @description The whole displayName, whatever its case. */
+        displayName?: string;
+        /** @description The whole externalId, in its case. */
+        externalId?: string;
+        externallyManaged?: boolean;
+        updatedSince?: string;
+        /** @description Part of the displayName, whatever its case. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewGroupDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GroupChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listGroupMembers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        /** @description Whether users who were invited and have not come yet are among them. */
+        includeInvited?: boolean;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupMemberListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addGroupMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GroupMembersDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removeGroupMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        memberId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listUsers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        /** @description `scim` adds the whole SCIM resource. */
+        include?: 'scim';
+        status?: 'invited' | 'active' | 'inactive';
+        externallyManaged?: boolean;
+        role?: string;
+        /** @description The whole userName, whatever its case. */
+        userName?: string;
+        /** @description The whole e-mail, whatever its case. */
+        email?: string;
+        /** @description The whole externalId, in its case. */
+        externalId?: string;
+        updatedSince?: string;
+        /** @description Part of the userName, a name or the e-mail, whatever its case. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewUserDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveUser: {
+    parameters: {
+      query?: {
+        /** @description `scim` adds the whole SCIM resource. */
+        include?: 'scim';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UserChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveConnection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConnectionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteConnection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DisconnectionDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateConnection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConnectionChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConnectionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScimAdministrators: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimAdministratorListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveScimSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimSecretDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  issueScimSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IssueSecretDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedSecretDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  voidScimSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listJobs: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  importUsers: {
+    parameters: {
+      query?: {
+        /** @description Changes nothing, and says what would happen. */
+        dryRun?: boolean;
+        /** @description One faulty line, and nobody is created. */
+        allOrNothing?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/csv': string;
+        'application/jsonl': string;
+        'application/x-ndjson': string;
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listAuditEvents: {
+    parameters: {
+      query?: {
+        action?: string;
+        actorId?: string;
+        targetId?: string;
+        targetType?: string;
+        /** @description Events of this time and later. */
+        from?: string;
+        /** @description Events before this time. */
+        to?: string;
+        /** @description Part of the actor's or the target's name. */
+        q?: string;
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuditEventListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  exportAuditEvents: {
+    parameters: {
+      query: {
+        action?: string;
+        actorId?: string;
+        targetId?: string;
+        targetType?: string;
+        /** @description Events of this time and later. */
+        from?: string;
+        /** @description Events before this time. */
+        to?: string;
+        /** @description Part of the actor's or the target's name. */
+        q?: string;
+        /** @description JSON lines, or CSV that spreadsheets take for no formula. */
+        format: 'jsonl' | 'csv';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/jsonl': string;
+          'text/csv': string;
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  verifyAuditEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['VerificationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listEvents: {
+    parameters: {
+      query?: {
+        /** @description `next` of the page before; 0 for the beginning. */
+        after?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  completeSetup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetupDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FirstAdministratorDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listTenants: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createTenant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewTenantDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedTenantDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveTenant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteTenant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TenantDeletionDto'];
+      };
+    };
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateTenant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TenantChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  issueSetupLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SetupLinkDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listOrganizations: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        /** @description Part of the name, whatever its case. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganizationListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrganizationFieldsDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganizationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganizationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  renameOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrganizationFieldsDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganizationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listOrganizationMembers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrganizationMemberListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  addOrganizationMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  removeOrganizationMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        userId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { ConsoleController } from './console.controller.js';
+import { ConsoleFiles } from './console-files.js';
+
+/** What people open in a browser. */
+@Module({
+  controllers: [ConsoleController],
+  providers: [{ provide: ConsoleFiles, useFactory: () => new ConsoleFiles() }],
+})
+export class ConsoleModule {}
