@@ -290,6 +290,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/schema-extensions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tenant's own schemas, which extend users and groups */
+    get: operations['listSchemaExtensions'];
+    put?: never;
+    /**
+     * Define a schema extension
+     * @description From the next request on its attributes are validated, filtered, sorted, patched and shown by `/Schemas` like built-in ones.
+     */
+    post: operations['createSchemaExtension'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/schema-extensions/{urn}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One schema extension */
+    get: operations['retrieveSchemaExtension'];
+    /**
+     * Change a schema extension
+     * @description Attributes can come at any time; those that resources have values of neither go nor change type.
+     */
+    put: operations['replaceSchemaExtension'];
+    post?: never;
+    /** Delete a schema extension that no resource has values of */
+    delete: operations['deleteSchemaExtension'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** This description with the tenant's own schema extensions */
+    get: operations['retrieveOpenApi'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/groups': {
     parameters: {
       query?: never;
@@ -674,6 +734,26 @@ export interface paths {
     put?: never;
     /** Another link for the first administrator */
     post: operations['issueSetupLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/readiness': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Whether all is ready for the identity provider, and what stands in the way
+     * @description Answers of the last ten seconds are given again.
+     */
+    get: operations['checkReadiness'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1257,6 +1337,134 @@ export interface components {
       /** @description To be opened in this browser, by whoever asked. */
       url: string;
     };
+    SubAttributeDto: {
+      /** @example value */
+      name: string;
+      /** @enum {string} */
+      type: 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference';
+      /** @default  */
+      description: string;
+      /**
+       * @description Whether case counts when compared.
+       * @default false
+       */
+      caseExact: boolean;
+      /**
+       * @example [
+       *       "work",
+       *       "home"
+       *     ]
+       */
+      canonicalValues?: string[];
+      /**
+       * @description Of a reference.
+       * @example [
+       *       "User"
+       *     ]
+       */
+      referenceTypes?: string[];
+    };
+    AttributeDto: {
+      /** @example value */
+      name: string;
+      /** @default  */
+      description: string;
+      /**
+       * @description Whether case counts when compared.
+       * @default false
+       */
+      caseExact: boolean;
+      /**
+       * @example [
+       *       "work",
+       *       "home"
+       *     ]
+       */
+      canonicalValues?: string[];
+      /**
+       * @description Of a reference.
+       * @example [
+       *       "User"
+       *     ]
+       */
+      referenceTypes?: string[];
+      /** @enum {string} */
+      type: 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+      /** @default false */
+      multiValued: boolean;
+      /** @default false */
+      required: boolean;
+      /**
+       * @default readWrite
+       * @enum {string}
+       */
+      mutability: 'readWrite' | 'immutable' | 'writeOnly' | 'readOnly';
+      /**
+       * @default default
+       * @enum {string}
+       */
+      returned: 'default' | 'always' | 'request' | 'never';
+      /**
+       * @description `server`: unique in the tenant.
+       * @default none
+       * @enum {string}
+       */
+      uniqueness: 'none' | 'server';
+      /** @description Of a complex attribute. */
+      subAttributes?: components['schemas']['SubAttributeDto'][];
+    };
+    ExtensionDto: {
+      /** @example Acme employee */
+      name: string;
+      /** @default  */
+      description: string;
+      /**
+       * @description Every resource of the type has it.
+       * @default false
+       */
+      required: boolean;
+      attributes: components['schemas']['AttributeDto'][];
+      /** @example urn:acme:params:scim:schemas:extension:hr:2.0:User */
+      id: string;
+      /** @enum {string} */
+      resourceType: 'User' | 'Group';
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    ExtensionListDto: {
+      /** @description In order of URN. */
+      items: components['schemas']['ExtensionDto'][];
+    };
+    NewExtensionDto: {
+      /** @example Acme employee */
+      name: string;
+      /** @default  */
+      description: string;
+      /**
+       * @description Every resource of the type has it.
+       * @default false
+       */
+      required: boolean;
+      attributes: components['schemas']['AttributeDto'][];
+      /** @example urn:acme:params:scim:schemas:extension:hr:2.0:User */
+      id: string;
+      /** @enum {string} */
+      resourceType: 'User' | 'Group';
+    };
+    ExtensionChangesDto: {
+      /** @example Acme employee */
+      name: string;
+      /** @default  */
+      description: string;
+      /**
+       * @description Every resource of the type has it.
+       * @default false
+       */
+      required: boolean;
+      attributes: components['schemas']['AttributeDto'][];
+    };
     GroupDto: {
       /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
       id: string;
@@ -1797,6 +2005,25 @@ export interface components {
        */
       name: string;
     };
+    CheckDto: {
+      /** @example sso_enforced */
+      id: string;
+      /** @enum {string} */
+      status: 'ok' | 'warning' | 'error';
+      /** @example Local users may still sign in with a password */
+      detail: string;
+      /** @description How many are concerned. */
+      count?: number;
+      /** @description The first of them. */
+      examples?: string[];
+      /** @description What to do. */
+      fix?: string;
+    };
+    ReadinessDto: {
+      /** @description No check is an error. */
+      ready: boolean;
+      checks: components['schemas']['CheckDto'][];
+    };
     OrganizationDto: {
       /**
        * @description Unique, whatever its case.
@@ -2072,6 +2299,8 @@ export interface components {
         location?: string;
         version?: string;
       };
+    } & {
+      [key: string]: Record<string, never> | string | unknown[];
     };
     /**
      * @example {
@@ -2115,6 +2344,8 @@ export interface components {
         location?: string;
         version?: string;
       };
+    } & {
+      [key: string]: Record<string, never> | string | unknown[];
     };
     ScimUserList: {
       /** @constant */
@@ -2319,6 +2550,18 @@ export interface components {
       startIndex?: number;
       nextCursor?: string;
       Resources: components['schemas']['ScimSchema'][];
+    };
+    ScimReadiness: {
+      ready: boolean;
+      checks: {
+        id: string;
+        /** @enum {string} */
+        status: 'ok' | 'warning' | 'error';
+        detail: string;
+        count?: number;
+        examples?: string[];
+        fix?: string;
+      }[];
     };
   };
   responses: never;
@@ -3082,6 +3325,189 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SsoTestDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listSchemaExtensions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExtensionListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createSchemaExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewExtensionDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExtensionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveSchemaExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        urn: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExtensionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  replaceSchemaExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        urn: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExtensionChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExtensionDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteSchemaExtension: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        urn: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveOpenApi: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OpenAPI 3.1 */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
         };
       };
       /** @description Refused */
@@ -4187,6 +4613,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SetupLinkDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  checkReadiness: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReadinessDto'];
         };
       };
       /** @description Refused */
