@@ -87,12 +87,15 @@ function valueOf(element: JsonValue): JsonValue | undefined {
   return isObject(element) ? element['value'] : element;
 }
 
-/** The same text for the same element; those without `value` are told apart by all that they say. */
+/**
+ * The same text for the same element. Those without `value` (`addresses`) are told apart by all that they say, but not
+ * by `primary`: that one element becomes primary ends that of another, and makes no other element of it.
+ */
 function identity(element: JsonValue): string {
   if (!isObject(element)) return JSON.stringify(element);
-  const { type, value } = element;
+  const { type, value, primary: _, ...rest } = element;
   if (value !== undefined) return JSON.stringify([type, value]);
-  return JSON.stringify(Object.entries(element).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([type, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function says(element: JsonValue, wanted: JsonValue): boolean {
