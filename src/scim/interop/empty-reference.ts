@@ -1,5 +1,5 @@
 import type { JsonValue } from '../resource/resource.js';
-import { isObject } from '../resource/json-object.js';
+import { isObject, memberNamed } from '../resource/json-object.js';
 import type { Attribute } from '../schema/attribute.js';
 import { findAttribute } from '../schema/find-attribute.js';
 import type { Conformance } from './tolerance.js';
@@ -13,7 +13,7 @@ export function emptyReferenceAsNull(
   attribute: Attribute,
   conformance: Conformance,
 ): JsonValue {
-  const reference = isObject(value) ? value['value'] : value;
+  const reference = isObject(value) ? memberNamed(value, 'value') : value;
   if (reference !== '' || conformance.mode === 'strict') return value;
   if (attribute.multiValued || !findAttribute(attribute.subAttributes ?? [], 'value')) return value;
   conformance.used('emptyReferenceRemoves');

@@ -1,6 +1,6 @@
 import { InvalidValueError } from '../error.js';
 import type { JsonValue } from '../resource/resource.js';
-import { isObject } from '../resource/json-object.js';
+import { isObject, memberNamed } from '../resource/json-object.js';
 import type { Conformance } from './tolerance.js';
 
 /**
@@ -27,7 +27,5 @@ export function valuesToRemove(
     );
   }
   conformance.used('removeWithValue');
-  if (!isObject(value)) return value;
-  const wrapped = Object.keys(value).find((name) => name.toLowerCase() === attributeName.toLowerCase());
-  return wrapped === undefined ? value : value[wrapped];
+  return isObject(value) ? (memberNamed(value, attributeName) ?? value) : value;
 }

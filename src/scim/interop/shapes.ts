@@ -1,5 +1,5 @@
 import { InvalidValueError } from '../error.js';
-import { isObject } from '../resource/json-object.js';
+import { isObject, memberNamed } from '../resource/json-object.js';
 import type { JsonObject, JsonValue } from '../resource/resource.js';
 import type { Attribute } from '../schema/attribute.js';
 import { findAttribute } from '../schema/find-attribute.js';
@@ -20,7 +20,7 @@ export function listOfSingleValue(value: JsonValue, location: string, conformanc
  * The value in a list of one where an attribute has a single value. Microsoft Entra ID writes a manager as
  * `[{"$ref": "…", "value": "…"}]` (learn.microsoft.com, "use SCIM to provision users and groups", example 5), and its
  * older library wraps even strings so (MicrosoftDocs/azure-docs#42220).
- * @returns the value as it came where it is no list of one, or when strict
+ * @returns the value as it came where it is no list of one or its object has no `value`, or when strict
  */
 export function singleValueOfList(
   value: JsonValue,
@@ -28,9 +28,11 @@ export function singleValueOfList(
   conformance: Conformance,
 ): JsonValue {
   if (!Array.isArray(value) || value.length !== 1 || conformance.mode === 'strict') return value;
-  conformance.used('listAsSingleValue');
   const [only = null] = value;
-  return attribute.type !== 'complex' && isObject(only) ? (only['value'] ?? null) : only;
+  const meant = attribute.type !== 'complex' && isObject(only) ? memberNamed(only, 'value') : only;
+  if (meant === undefined) return value;
+  conformance.used('listAsSingleValue');
+  return meant;
 }
 
 /**

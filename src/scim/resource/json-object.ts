@@ -5,6 +5,13 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The member with a name in any case (RFC 7643 §2.1). */
+export function memberNamed(object: JsonObject, name: string): JsonValue | undefined {
+  const wanted = name.toLowerCase();
+  const key = Object.keys(object).find((other) => other.toLowerCase() === wanted);
+  return key === undefined ? undefined : object[key];
+}
+
 /** A copy with one member set; without it where the value is nothing (RFC 7643 §2.5: null, empty list or object). */
 export function withMember(object: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
   if (!isNothing(value)) return { ...object, [name]: value };
