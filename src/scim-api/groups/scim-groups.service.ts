@@ -4,10 +4,10 @@ import type { StoredResource } from '../../directory/stored-resource.js';
 import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import {
   parsePatchRequest,
+  parseSearchRequest,
   validateResource,
   type JsonValue,
   type ResourceType,
-  type SearchRequest,
 } from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
@@ -43,11 +43,11 @@ export class ScimGroupsService {
   }
 
   list(request: ScimRequest): Promise<Answer> {
-    return this.search(request, readListQuery(request.query as QueryParameters));
+    return this.lists.list(request, readListQuery(request.query as QueryParameters), [this.type]);
   }
 
-  search(request: ScimRequest, search: SearchRequest): Promise<Answer> {
-    return this.lists.list(request, search, [this.type]);
+  search(request: ScimRequest, body: JsonValue): Promise<Answer> {
+    return this.lists.list(request, parseSearchRequest(body, request.conformance), [this.type]);
   }
 
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {

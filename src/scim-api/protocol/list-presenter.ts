@@ -9,8 +9,10 @@ import {
   GROUP,
   listResponse,
   parseProjection,
+  parseSearchRequest,
   USER,
   type JsonObject,
+  type JsonValue,
   type Projection,
   type ResourceType,
   type SearchRequest,
@@ -32,9 +34,9 @@ export class ListPresenter {
   ) {}
 
   /** Users and groups together. */
-  listAll(request: ScimRequest, search: SearchRequest): Promise<Answer> {
+  searchAll(request: ScimRequest, body: JsonValue): Promise<Answer> {
     const { user, group } = this.schemas.current();
-    return this.list(request, search, [user, group]);
+    return this.list(request, parseSearchRequest(body, request.conformance), [user, group]);
   }
 
   async list(request: ScimRequest, search: SearchRequest, types: readonly ResourceType[]): Promise<Answer> {

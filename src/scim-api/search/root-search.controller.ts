@@ -1,7 +1,7 @@
 import { All, Body, Controller, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { parseSearchRequest, type JsonValue } from '../../scim/index.js';
+import type { JsonValue } from '../../scim/index.js';
 import { send } from '../protocol/answer.js';
 import { ListPresenter } from '../protocol/list-presenter.js';
 import { methodNotAllowed } from '../protocol/method-not-allowed.js';
@@ -23,7 +23,7 @@ export class RootSearchController {
     answers: { 200: 'ScimList' },
   })
   search(@Req() request: ScimRequest, @Res() response: Response, @Body() body: JsonValue): Promise<void> {
-    return send(request, response, this.lists.listAll(request, parseSearchRequest(body)));
+    return send(request, response, this.lists.searchAll(request, body));
   }
 
   @ApiExcludeEndpoint()

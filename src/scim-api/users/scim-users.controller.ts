@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { parseSearchRequest, type JsonValue } from '../../scim/index.js';
+import type { JsonValue } from '../../scim/index.js';
 import { send } from '../protocol/answer.js';
 import { methodNotAllowed } from '../protocol/method-not-allowed.js';
 import { ScimBearerGuard } from '../protocol/scim-bearer.guard.js';
@@ -59,7 +59,7 @@ export class ScimUsersController {
     answers: { 200: 'ScimUserList' },
   })
   search(@Req() request: ScimRequest, @Res() response: Response, @Body() body: JsonValue): Promise<void> {
-    return send(request, response, this.users.search(request, parseSearchRequest(body)));
+    return send(request, response, this.users.search(request, body));
   }
 
   /** Before `:id`, which it would be taken for. */

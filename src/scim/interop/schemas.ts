@@ -1,5 +1,6 @@
 import { InvalidSyntaxError } from '../error.js';
 import type { JsonValue } from '../resource/resource.js';
+import { listOfSingleValue } from './shapes.js';
 import type { Conformance } from './tolerance.js';
 
 /**
@@ -10,6 +11,7 @@ import type { Conformance } from './tolerance.js';
  * @param required the URN that must be among them
  * @param known whether a URN may be among them
  * @throws InvalidSyntaxError when `schemas` is no list of strings; when strict, also for what is missing or unknown
+ * @throws InvalidValueError when strict, for one URN outside of a list (RFC 7643 §3)
  */
 export function checkSchemas(
   schemas: JsonValue | undefined,
@@ -17,7 +19,8 @@ export function checkSchemas(
   known: (urn: string) => boolean,
   conformance: Conformance,
 ): void {
-  const urns = schemas === undefined || schemas === null ? [] : Array.isArray(schemas) ? schemas : [schemas];
+  const stated = schemas ?? [];
+  const urns = Array.isArray(stated) ? stated : listOfSingleValue(stated, 'schemas', conformance);
   if (!urns.every((urn) => typeof urn === 'string')) {
     throw new InvalidSyntaxError('schemas is a list of URNs');
   }

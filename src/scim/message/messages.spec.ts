@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InvalidSyntaxError, InvalidValueError, TooManyError } from '../error.js';
 import type { Conformance, ToleranceName } from '../interop/tolerance.js';
 import type { JsonObject, JsonValue } from '../resource/resource.js';
+import { validateResource } from '../resource/validate-resource.js';
+import { USER } from '../schema/resource-types.js';
 import { listResponse } from './list-response.js';
 import { parsePatchRequest } from './patch-request.js';
 import { parseSearchRequest } from './search-request.js';
@@ -86,16 +88,26 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
       count: 10,
     };
     const { schemas: _, ...rest } = body;
-    expect(parseSearchRequest(body)).toEqual({ ...rest, attributes: 'displayName,userName' });
+    expect(parseSearchRequest(body, STRICT)).toEqual({ ...rest, attributes: 'displayName,userName' });
   });
 
-  it('may be empty, and null says nothing', () => {
-    expect(parseSearchRequest({})).toEqual({});
-    expect(parseSearchRequest({ schemas: null, filter: null, count: null })).toEqual({});
+  it('may say nothing, and null is nothing', () => {
+    expect(parseSearchRequest({ schemas: [SEARCH] }, STRICT)).toEqual({});
+    expect(parseSearchRequest({ schemas: [SEARCH], filter: null, count: null }, STRICT)).toEqual({});
   });
 
-  it.each<[body: JsonValue]>([[[]], [null], [{ schemas: [PATCH_OP] }]])('is none: %j', (body) => {
-    expect(() => parseSearchRequest(body)).toThrow(InvalidSyntaxError);
+  it.each<[body: JsonValue]>([[[]], [null], [{}], [{ schemas: null }], [{ schemas: [PATCH_OP] }]])(
+    'is none: %j',
+    (body) => {
+      expect(() => parseSearchRequest(body, STRICT)).toThrow(InvalidSyntaxError);
+    },
+  );
+
+  it('tolerantly has no schemas, and one name outside of a list', () => {
+    const used: ToleranceName[] = [];
+    const conformance: Conformance = { mode: 'tolerant', used: (name) => used.push(name) };
+    expect(parseSearchRequest({ attributes: 'userName' }, conformance)).toEqual({ attributes: 'userName' });
+    expect(used).toEqual(['missingSchema', 'singleValueAsList']);
   });
 
   it.each<[name: string, value: JsonValue]>([
@@ -106,10 +118,30 @@ describe('SearchRequest (RFC 7644 §3.4.3)', () => {
     ['count', 1.5],
     ['startIndex', true],
     ['attributes', [7]],
-    ['excludedAttributes', 'x'.repeat(10_001)],
+    ['attributes', 'userName'],
+    ['excludedAttributes', ['x'.repeat(10_001)]],
   ])('names what does not fit: %s', (name, value) => {
-    expect(() => parseSearchRequest({ [name]: value })).toThrow(InvalidValueError);
-    expect(() => parseSearchRequest({ [name]: value })).toThrow(name);
+    const parse = () => parseSearchRequest({ schemas: [SEARCH], [name]: value }, STRICT);
+    expect(parse).toThrow(InvalidValueError);
+    expect(parse).toThrow(name);
+  });
+});
+
+describe('schemas of a message or resource (RFC 7643 §3)', () => {
+  const bodies: [what: string, read: (conformance: Conformance) => unknown][] = [
+    ['PatchOp', (conformance) => parsePatchRequest({ schemas: PATCH_OP, Operations: [] }, conformance)],
+    ['SearchRequest', (conformance) => parseSearchRequest({ schemas: SEARCH }, conformance)],
+    [
+      'User',
+      (conformance) => validateResource({ schemas: USER.schema.id, userName: 'a' }, USER, conformance),
+    ],
+  ];
+
+  it.each(bodies)('are a list: one URN outside of it is refused, tolerantly counted · %s', (_, read) => {
+    expect(() => read(STRICT)).toThrow(InvalidValueError);
+    const used: ToleranceName[] = [];
+    read({ mode: 'tolerant', used: (name) => used.push(name) });
+    expect(used).toEqual(['singleValueAsList']);
   });
 });
 

@@ -1,7 +1,10 @@
 import { InvalidSyntaxError, InvalidValueError } from '../error.js';
+import { checkSchemas } from '../interop/schemas.js';
+import { listOfSingleValue } from '../interop/shapes.js';
+import type { Conformance } from '../interop/tolerance.js';
 import { isObject } from '../resource/json-object.js';
 import { checkKeys } from '../resource/parse-json.js';
-import type { JsonObject, JsonValue } from '../resource/resource.js';
+import type { JsonValue } from '../resource/resource.js';
 import { MAX_FILTER_LENGTH } from '../schema/bounds.js';
 import { readMembers } from './read-members.js';
 
@@ -29,11 +32,11 @@ const LISTS = ['attributes', 'excludedAttributes'] as const;
  * Reads the body of a search, RFC 7644 §3.4.3.
  * @throws InvalidSyntaxError for what is no SearchRequest message, InvalidValueError that names what does not fit
  */
-export function parseSearchRequest(body: JsonValue): SearchRequest {
+export function parseSearchRequest(body: JsonValue, conformance: Conformance): SearchRequest {
   if (!isObject(body)) throw new InvalidSyntaxError('The body is no JSON object');
   checkKeys(body);
-  checkIsSearch(body);
-  const members = readMembers(body, [...TEXTS, ...NUMBERS, ...LISTS]);
+  const { schemas, ...members } = readMembers(body, ['schemas', ...TEXTS, ...NUMBERS, ...LISTS]);
+  checkSchemas(schemas, SEARCH_REQUEST_SCHEMA, isSearchRequest, conformance);
   const request: Record<string, string | number> = {};
   const take = (
     name: keyof typeof members,
@@ -44,18 +47,12 @@ export function parseSearchRequest(body: JsonValue): SearchRequest {
   };
   for (const name of TEXTS) take(name, readText);
   for (const name of NUMBERS) take(name, readInteger);
-  for (const name of LISTS) take(name, readNames);
+  for (const name of LISTS) take(name, (value) => readNames(value, name, conformance));
   return request;
 }
 
-/** A body without `schemas` can mean nothing else here; one that names another message is a mistake. */
-function checkIsSearch(body: JsonObject): void {
-  const { schemas } = readMembers(body, ['schemas']);
-  if (schemas === undefined || schemas === null) return;
-  const urns = Array.isArray(schemas) ? schemas : [schemas];
-  const wanted = SEARCH_REQUEST_SCHEMA.toLowerCase();
-  if (urns.some((urn) => typeof urn === 'string' && urn.toLowerCase() === wanted)) return;
-  throw new InvalidSyntaxError(`schemas must name ${SEARCH_REQUEST_SCHEMA}`);
+function isSearchRequest(urn: string): boolean {
+  return urn.toLowerCase() === SEARCH_REQUEST_SCHEMA.toLowerCase();
 }
 
 function readText(value: JsonValue, name: string): string {
@@ -68,8 +65,8 @@ function readInteger(value: JsonValue, name: string): number {
   throw new InvalidValueError(`${name} is an integer`);
 }
 
-function readNames(value: JsonValue, name: string): string {
-  const names = Array.isArray(value) ? value : [value];
+function readNames(value: JsonValue, name: string, conformance: Conformance): string {
+  const names = Array.isArray(value) ? value : listOfSingleValue(value, name, conformance);
   if (!names.every((element) => typeof element === 'string')) {
     throw new InvalidValueError(`${name} is a list of attribute names`);
   }
