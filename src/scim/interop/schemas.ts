@@ -1,5 +1,6 @@
 import { InvalidSyntaxError } from '../error.js';
 import type { JsonValue } from '../resource/resource.js';
+import { isSameName } from '../schema/fold-name.js';
 import { listOfSingleValue } from './shapes.js';
 import type { Conformance } from './tolerance.js';
 
@@ -24,7 +25,7 @@ export function checkSchemas(
   if (!urns.every((urn) => typeof urn === 'string')) {
     throw new InvalidSyntaxError('schemas is a list of URNs');
   }
-  const hasRequired = urns.some((urn) => urn.toLowerCase() === required.toLowerCase());
+  const hasRequired = urns.some((urn) => isSameName(urn, required));
   const unknown = urns.find((urn) => !known(urn));
   if (hasRequired && unknown === undefined) return;
   if (conformance.mode === 'strict') {

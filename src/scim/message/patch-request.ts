@@ -6,6 +6,7 @@ import { isObject } from '../resource/json-object.js';
 import { checkKeys } from '../resource/parse-json.js';
 import type { JsonValue } from '../resource/resource.js';
 import { MAX_PATCH_OPERATIONS } from '../schema/bounds.js';
+import { isSameName } from '../schema/fold-name.js';
 import { readMembers } from './read-members.js';
 
 export const PATCH_OP_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -35,7 +36,7 @@ export function parsePatchRequest(body: JsonValue, conformance: Conformance): Pa
 }
 
 function isPatchOp(urn: string): boolean {
-  return urn.toLowerCase() === PATCH_OP_SCHEMA.toLowerCase();
+  return isSameName(urn, PATCH_OP_SCHEMA);
 }
 
 function readOperation(operation: JsonValue, location: string, conformance: Conformance): PatchOperation {

@@ -6,6 +6,7 @@ import { isObject } from '../resource/json-object.js';
 import { checkKeys } from '../resource/parse-json.js';
 import type { JsonValue } from '../resource/resource.js';
 import { MAX_FILTER_LENGTH } from '../schema/bounds.js';
+import { isSameName } from '../schema/fold-name.js';
 import { readMembers } from './read-members.js';
 
 export const SEARCH_REQUEST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
@@ -52,7 +53,7 @@ export function parseSearchRequest(body: JsonValue, conformance: Conformance): S
 }
 
 function isSearchRequest(urn: string): boolean {
-  return urn.toLowerCase() === SEARCH_REQUEST_SCHEMA.toLowerCase();
+  return isSameName(urn, SEARCH_REQUEST_SCHEMA);
 }
 
 function readText(value: JsonValue, name: string): string {

@@ -1,6 +1,7 @@
 import type { Conformance } from '../interop/tolerance.js';
 import type { Attribute, ResourceType, Schema } from '../schema/attribute.js';
 import { findAttribute, findCoreAttribute, schemasOf } from '../schema/find-attribute.js';
+import { isSameName } from '../schema/fold-name.js';
 import type { AttributePath } from './attribute-path.js';
 
 /** ATTRNAME of RFC 7643 §2.1, and `$ref`. */
@@ -40,11 +41,9 @@ export function splitUrn(
   resourceType: ResourceType,
 ): { schema: Schema; rest: string; dotted: boolean } | undefined {
   if (!/^urn:/i.test(text)) return undefined;
-  const lower = text.toLowerCase();
-  const schema = schemasOf(resourceType).find(({ id }) => {
-    const next = text[id.length];
-    return lower.startsWith(id.toLowerCase()) && (next === ':' || next === '.');
-  });
+  const schema = schemasOf(resourceType).find(
+    ({ id }) => isSameName(text.slice(0, id.length), id) && /^[:.]/.test(text.slice(id.length)),
+  );
   return schema && { schema, rest: text.slice(schema.id.length + 1), dotted: text[schema.id.length] === '.' };
 }
 

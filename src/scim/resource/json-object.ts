@@ -1,3 +1,4 @@
+import { isSameName } from '../schema/fold-name.js';
 import type { JsonObject, JsonValue } from './resource.js';
 
 /** Whether a JSON value is an object: neither null nor a list. */
@@ -7,8 +8,7 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
 
 /** The member with a name in any case (RFC 7643 §2.1). */
 export function memberNamed(object: JsonObject, name: string): JsonValue | undefined {
-  const wanted = name.toLowerCase();
-  const key = Object.keys(object).find((other) => other.toLowerCase() === wanted);
+  const key = Object.keys(object).find((other) => isSameName(other, name));
   return key === undefined ? undefined : object[key];
 }
 

@@ -1,6 +1,7 @@
 import { InvalidSyntaxError } from '../error.js';
 import { MAX_JSON_DEPTH } from '../schema/bounds.js';
 import { isPrototypeName } from '../schema/find-attribute.js';
+import { foldName } from '../schema/fold-name.js';
 import type { JsonValue } from './resource.js';
 
 /** Parses a body. @throws InvalidSyntaxError when it is no JSON (RFC 8259), or nested too deeply */
@@ -48,7 +49,7 @@ export function checkKeys(value: JsonValue): void {
   }
   const seen = new Set<string>();
   for (const [key, member] of Object.entries(value)) {
-    const name = key.toLowerCase();
+    const name = foldName(key);
     if (name.split(/[.:[\]]/).some(isPrototypeName)) {
       throw new InvalidSyntaxError(
         'The body names something that is no attribute: __proto__, constructor or prototype',

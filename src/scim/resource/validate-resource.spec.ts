@@ -136,6 +136,17 @@ describe('A resource as it is sent (RFC 7643 §3, RFC 7644 §3.3)', () => {
     });
   });
 
+  it('has names in ASCII: no other letter is folded to one of theirs', () => {
+    const kelvin = { 'nic\u212aName': 'Babs' };
+    expect(() => strict(user(kelvin))).toThrow(InvalidSyntaxError);
+    const { conformance, used } = tolerant();
+    expect(validateResource(user({ ...kelvin, nickName: 'B' }), USER, conformance).document).toEqual({
+      userName: 'bjensen',
+      nickName: 'B',
+    });
+    expect(used).toEqual(['unknownAttributeIgnored']);
+  });
+
   it('is the same when what it says is sent again', () => {
     fc.assert(
       fc.property(

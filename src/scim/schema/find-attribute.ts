@@ -1,5 +1,6 @@
 import type { Attribute, ResourceType, Schema } from './attribute.js';
 import { COMMON_ATTRIBUTES } from './common-attributes.js';
+import { foldName, isSameName } from './fold-name.js';
 
 const byName = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
 
@@ -7,10 +8,10 @@ const byName = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>
 export function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
   let index = byName.get(attributes);
   if (!index) {
-    index = new Map(attributes.map((attribute) => [attribute.name.toLowerCase(), attribute]));
+    index = new Map(attributes.map((attribute) => [foldName(attribute.name), attribute]));
     byName.set(attributes, index);
   }
-  return index.get(name.toLowerCase());
+  return index.get(foldName(name));
 }
 
 /** An attribute of the core schema, or one that all resources have. */
@@ -20,8 +21,7 @@ export function findCoreAttribute(resourceType: ResourceType, name: string): Att
 
 /** The core or extension schema with a URN in any case (RFC 7643 §10.2.1: URNs compare without case). */
 export function findSchema(resourceType: ResourceType, urn: string): Schema | undefined {
-  const wanted = urn.toLowerCase();
-  return schemasOf(resourceType).find(({ id }) => id.toLowerCase() === wanted);
+  return schemasOf(resourceType).find(({ id }) => isSameName(id, urn));
 }
 
 /** The core schema first, then the extensions. */
@@ -33,5 +33,5 @@ const PROTOTYPE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Names that could reach an object's prototype: refused wherever they come from the wire. */
 export function isPrototypeName(name: string): boolean {
-  return PROTOTYPE_NAMES.has(name.toLowerCase());
+  return PROTOTYPE_NAMES.has(foldName(name));
 }
