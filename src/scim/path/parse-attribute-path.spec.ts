@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conformance, ToleranceName } from '../interop/tolerance.js';
+import type { ResourceType, Schema } from '../schema/attribute.js';
+import { attribute } from '../schema/define.js';
 import { ENTERPRISE_USER } from '../schema/enterprise-user.js';
 import { GROUP, USER } from '../schema/resource-types.js';
 import { CORE_USER } from '../schema/user.js';
@@ -73,6 +75,27 @@ describe('attribute notation · RFC 7644 §3.10', () => {
     expect(resolveAttributePath('manager', GROUP)).toBeUndefined();
     expect(resolveAttributePath(`${ENTERPRISE_USER}:manager`, GROUP)).toBeUndefined();
   });
+});
+
+describe('a tenant’s own schemas', () => {
+  const own = (id: string, name: string): Schema => ({
+    ...{ id, name: id, description: id },
+    attributes: [attribute(name, 'string', name)],
+  });
+  const [short, long] = [own('urn:acme:people', 'badge'), own('urn:acme:people:Kitchen', 'knife')];
+
+  it.each([[[short, long]], [[long, short]]])(
+    'are told apart where one is named as another begins',
+    (all) => {
+      const type: ResourceType = { ...USER, extensions: all.map((schema) => ({ schema, required: false })) };
+      const nameOf = (text: string) => resolveAttributePath(text, type)?.attribute.name;
+      expect(['urn:acme:people:badge', 'URN:acme:people:kitchen:KNIFE'].map(nameOf)).toEqual([
+        'badge',
+        'knife',
+      ]);
+      expect(nameOf('urn:acme:people:\u212aitchen:knife')).toBeUndefined();
+    },
+  );
 });
 
 describe('what Entra ID writes instead', () => {

@@ -41,9 +41,10 @@ export function splitUrn(
   resourceType: ResourceType,
 ): { schema: Schema; rest: string; dotted: boolean } | undefined {
   if (!/^urn:/i.test(text)) return undefined;
-  const schema = schemasOf(resourceType).find(
-    ({ id }) => isSameName(text.slice(0, id.length), id) && /^[:.]/.test(text.slice(id.length)),
-  );
+  // One tenant's schema may be named as another of them begins: the longer name is meant.
+  const [schema] = schemasOf(resourceType)
+    .filter(({ id }) => isSameName(text.slice(0, id.length), id) && /^[:.]/.test(text.slice(id.length)))
+    .sort((a, b) => b.id.length - a.id.length);
   return schema && { schema, rest: text.slice(schema.id.length + 1), dotted: text[schema.id.length] === '.' };
 }
 
