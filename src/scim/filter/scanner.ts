@@ -75,7 +75,7 @@ export class Scanner {
     if (lower === 'true') return true;
     if (lower === 'false') return false;
     if (lower === 'null') return null;
-    if (NUMBER.test(word)) return Number(word);
+    if (NUMBER.test(word) && Number.isFinite(Number(word))) return Number(word);
     return this.fail('a value is a string in double quotes, a number, true, false or null');
   }
 

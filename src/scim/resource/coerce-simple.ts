@@ -31,7 +31,8 @@ export function coerceSimple(
       if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
       throw new InvalidValueError(`${location} is an integer`);
     case 'decimal':
-      if (typeof value === 'number') return value;
+      // 1e999 is JSON, and more than a double holds: it would be kept as null.
+      if (typeof value === 'number' && Number.isFinite(value)) return value;
       throw new InvalidValueError(`${location} is a number`);
     case 'dateTime': {
       const text = coerceText(value, attribute, location);
