@@ -9,10 +9,11 @@ import type { AttributePath } from '../path/attribute-path.js';
 import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import { parsePatchPath, type PatchPath } from '../path/parse-patch-path.js';
 import { isObject } from '../resource/json-object.js';
+import { missingAttributes } from '../resource/missing-attributes.js';
 import type { ResourceDocument } from '../resource/resource.js';
 import type { ResourceType, Schema } from '../schema/attribute.js';
 import { Draft } from './draft.js';
-import { checkImmutable, checkRequired, isReadOnly, repeatsPresent } from './mutability.js';
+import { checkImmutable, isReadOnly, repeatsPresent } from './mutability.js';
 import { patchElements } from './patch-multi-valued.js';
 import { relationChange } from './patch-relation.js';
 import { patchSingle } from './patch-single.js';
@@ -42,8 +43,19 @@ export interface PatchResult {
 export function applyPatch(input: PatchInput): PatchResult {
   const draft = new Draft(input.document);
   for (const operation of input.operations) applyOperation(draft, operation, input);
-  checkRequired(draft.document, input.resourceType);
+  checkNothingGoesMissing(draft, input);
   return { document: draft.document, relations: draft.relations };
+}
+
+/**
+ * What was missing before may stay so: an attribute that became required later must not keep anybody from being
+ * deactivated.
+ * @throws MutabilityError when an attribute that is required was removed (RFC 7644 §3.5.2.2)
+ */
+function checkNothingGoesMissing({ current }: Draft, { document, resourceType }: PatchInput): void {
+  const before = new Set(missingAttributes(document, resourceType));
+  const removed = missingAttributes(current, resourceType).find((name) => !before.has(name));
+  if (removed !== undefined) throw new MutabilityError(`${removed} is required and cannot be removed`);
 }
 
 function applyOperation(draft: Draft, operation: PatchOperation, input: PatchInput): void {

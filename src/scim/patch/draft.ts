@@ -1,6 +1,6 @@
 import type { AttributePath } from '../path/attribute-path.js';
 import type { JsonObject, JsonValue, ResourceDocument } from '../resource/resource.js';
-import { isObject, withMember } from '../resource/json-object.js';
+import { isNothing, isObject, withMember } from '../resource/json-object.js';
 import { Effort } from './effort.js';
 import { isVoid, joinChanges, type RelationChange } from './plan.js';
 
@@ -12,10 +12,18 @@ export class Draft {
   readonly effort = new Effort();
   private readonly changes = new Map<string, RelationChange[]>();
 
-  constructor(private current: ResourceDocument) {}
+  constructor(private state: ResourceDocument) {}
+
+  /** The document, in which an extension that has lost its last attribute is still there, as an empty object. */
+  get current(): ResourceDocument {
+    return this.state;
+  }
 
   get document(): ResourceDocument {
-    return this.current;
+    return Object.entries(this.state).reduce(
+      (document, [name, value]) => (isNothing(value) ? withMember(document, name, undefined) : document),
+      this.state,
+    );
   }
 
   get relations(): { [attributeName: string]: RelationChange[] | undefined } {
@@ -30,12 +38,13 @@ export class Draft {
   /** Sets the whole value; nothing, an empty list or an empty object leaves the attribute unassigned (RFC 7643 §2.5). */
   write({ extension, attribute }: AttributePath, value: JsonValue | undefined): void {
     const owner = withMember(this.owner(extension), attribute.name, value);
-    this.current = extension === undefined ? owner : withMember(this.current, extension, owner);
+    if (extension === undefined) this.state = owner;
+    else if (extension in this.state || !isNothing(owner)) this.state = { ...this.state, [extension]: owner };
   }
 
   /** Removes an extension with everything in it. */
   dropExtension(extension: string): void {
-    this.current = withMember(this.current, extension, undefined);
+    this.state = withMember(this.state, extension, undefined);
   }
 
   /** Notes a change of a relation; one that names nobody is none. */
@@ -47,8 +56,8 @@ export class Draft {
   }
 
   private owner(extension: string | undefined): JsonObject {
-    if (extension === undefined) return this.current;
-    const owner = this.current[extension];
+    if (extension === undefined) return this.state;
+    const owner = this.state[extension];
     return isObject(owner) ? owner : {};
   }
 }

@@ -1,7 +1,7 @@
 import { MutabilityError } from '../error.js';
 import type { AttributePath } from '../path/attribute-path.js';
 import { isObject, isSame } from '../resource/json-object.js';
-import type { JsonObject, JsonValue, ResourceDocument } from '../resource/resource.js';
+import type { JsonValue } from '../resource/resource.js';
 import type { Attribute, ResourceType } from '../schema/attribute.js';
 import { ID, SCHEMAS } from '../schema/common-attributes.js';
 import { findSchema } from '../schema/find-attribute.js';
@@ -42,23 +42,6 @@ export function checkImmutable(
   if ((subAttribute ?? attribute).mutability !== 'immutable' || before === undefined || isSame(before, after))
     return;
   throw new MutabilityError(`${locationOf(path)} is immutable`);
-}
-
-/** @throws MutabilityError when an attribute that is required was removed (RFC 7644 §3.5.2.2) */
-export function checkRequired(document: ResourceDocument, { schema, extensions }: ResourceType): void {
-  checkPresent(document, schema.attributes);
-  for (const extension of extensions) {
-    const content = document[extension.schema.id];
-    if (isObject(content)) checkPresent(content, extension.schema.attributes);
-  }
-}
-
-function checkPresent(object: JsonObject, attributes: readonly Attribute[]): void {
-  for (const attribute of attributes) {
-    if (attribute.required && !attribute.relation && object[attribute.name] === undefined) {
-      throw new MutabilityError(`${attribute.name} is required and cannot be removed`);
-    }
-  }
 }
 
 function memberOf(value: JsonValue | undefined, { name }: Attribute): JsonValue | undefined {

@@ -28,7 +28,8 @@ export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): bool
   return names.length === Object.keys(b).length && names.every((name) => isSame(a[name], b[name]));
 }
 
-function isNothing(value: JsonValue | undefined): value is null | undefined {
+/** Whether a value says that there is none (RFC 7643 §2.5). */
+export function isNothing(value: JsonValue | undefined): value is null | undefined {
   return (
     value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
   );

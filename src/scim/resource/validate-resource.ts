@@ -9,6 +9,7 @@ import { findCoreAttribute, findSchema } from '../schema/find-attribute.js';
 import { coerceValue } from './coerce-value.js';
 import { addElements, settlePrimary } from './elements.js';
 import { isObject } from './json-object.js';
+import { missingAttributes } from './missing-attributes.js';
 import { checkKeys } from './parse-json.js';
 import { relationValues, type RelationValue } from './relation-values.js';
 import type { JsonObject, JsonValue, ResourceDocument } from './resource.js';
@@ -62,14 +63,10 @@ class ResourceReader {
   }
 
   finish(): ValidatedResource {
-    const document = { ...this.core };
-    checkRequired(document, this.resourceType.schema.attributes);
-    for (const { schema, required } of this.resourceType.extensions) {
-      const extension = this.extensions.get(schema.id) ?? {};
-      const isThere = Object.keys(extension).length > 0;
-      if (isThere || required) checkRequired(extension, schema.attributes);
-      if (isThere) document[schema.id] = extension;
-    }
+    const used = [...this.extensions].filter(([, content]) => Object.keys(content).length > 0);
+    const document = { ...this.core, ...Object.fromEntries(used) };
+    const [missing] = missingAttributes(document, this.resourceType);
+    if (missing !== undefined) throw new InvalidValueError(`${missing} is required`);
     return { document, relations: this.relations };
   }
 
@@ -111,12 +108,5 @@ class ResourceReader {
     const present = this.extensions.get(extension) ?? {};
     this.extensions.set(extension, present);
     return present;
-  }
-}
-
-function checkRequired(object: JsonObject, attributes: readonly Attribute[]): void {
-  for (const { name, required, relation } of attributes) {
-    if (required && !relation && object[name] === undefined)
-      throw new InvalidValueError(`${name} is required`);
   }
 }
