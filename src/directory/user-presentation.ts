@@ -140,7 +140,7 @@ function scimResource(
     version: `W/"${version}"`,
   };
   const resource = { schemas: documentSchemas(document, type), id, ...document, meta };
-  return parseProjection(undefined, undefined, type).apply(resource);
+  return parseProjection({}, type).apply(resource);
 }
 
 function withoutAbsent(fields: Record<string, string | boolean | null | undefined>): JsonObject {

@@ -7,6 +7,7 @@ import {
   parseSearchRequest,
   validateResource,
   type JsonValue,
+  type Projection,
   type ResourceType,
 } from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
@@ -29,17 +30,18 @@ export class ScimGroupsService {
   ) {}
 
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const group = validateResource(body, this.type, request.conformance);
     const created = await this.groups.create(group, createOptions(request));
-    const answer = await this.answer(request, created, 201);
+    const answer = await this.answer(request, created, projection, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
   }
 
   async retrieve(request: ScimRequest, id: string): Promise<Answer> {
+    const projection = readProjection(request, this.type);
     const group = await this.groups.retrieve(id, request.visibility);
     if (isFresh(request, group.version)) return { status: 304, headers: { ETag: etag(group.version) } };
-    return this.answer(request, group, 200);
+    return this.answer(request, group, projection);
   }
 
   list(request: ScimRequest): Promise<Answer> {
@@ -51,21 +53,21 @@ export class ScimGroupsService {
   }
 
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const { conformance } = request;
     const group = validateResource(body, this.type, conformance);
     const options = { ...writeOptions(request), conformance };
-    return this.answer(request, await this.groups.replace(id, group, options), 200);
+    return this.answer(request, await this.groups.replace(id, group, options), projection);
   }
 
   /** 204 without a look at the members, unless the client says what it wants back. */
   async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
     const options = { ...writeOptions(request), conformance };
     const group = await this.groups.modify(id, operations, options);
-    if (asksForAttributes(request.query as QueryParameters)) return this.answer(request, group, 200);
+    if (asksForAttributes(request)) return this.answer(request, group, projection);
     return { status: 204, headers: { ETag: etag(group.version) } };
   }
 
@@ -78,8 +80,12 @@ export class ScimGroupsService {
     return this.schemas.current().group;
   }
 
-  private async answer(request: ScimRequest, group: StoredResource, status: 200 | 201): Promise<Answer> {
-    const projection = readProjection(request.query as QueryParameters, this.type);
+  private async answer(
+    request: ScimRequest,
+    group: StoredResource,
+    projection: Projection,
+    status: 200 | 201 = 200,
+  ): Promise<Answer> {
     return {
       status,
       headers: { ETag: etag(group.version) },

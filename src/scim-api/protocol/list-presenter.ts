@@ -47,8 +47,9 @@ export class ListPresenter {
       visibility: request.visibility,
     };
     const listRequest = toListRequest(search, types, context);
+    const { conformance } = request;
     const projections = new Map(
-      types.map((type) => [type.id, parseProjection(search.attributes, search.excludedAttributes, type)]),
+      types.map((type) => [type.id, parseProjection(search, type, { conformance, otherTypes: types })]),
     );
     const page = await this.lists.list(listRequest);
     const groupsOfUsers = await this.groupsOfUsers(

@@ -1,6 +1,7 @@
 import type { Visibility } from '../../directory/stored-resource.js';
 import {
   DEFAULT_PAGE_SIZE,
+  ignoreUnknownName,
   InvalidValueError,
   MAX_PAGE_SIZE,
   parseFilter,
@@ -50,7 +51,7 @@ export function toListRequest(
     tenantId: context.tenantId,
     types: filtered(filter, resourceTypes, context.conformance),
     sort: {
-      path: sortBy === undefined ? undefined : sortPath(sortBy, resourceTypes),
+      path: sortBy === undefined ? undefined : sortPath(sortBy, resourceTypes, context.conformance),
       descending: isDescending(sortOrder),
     },
     visibility: context.visibility,
@@ -81,11 +82,19 @@ function filtered(
   }));
 }
 
-function sortPath(text: string, resourceTypes: readonly ResourceType[]): AttributePath {
+/** What is sorted by; undefined where no resource has the attribute, so that they come in the order of their creation. */
+function sortPath(
+  text: string,
+  resourceTypes: readonly ResourceType[],
+  conformance: Conformance,
+): AttributePath | undefined {
   const path = resourceTypes
-    .map((type) => resolveAttributePath(text, type))
+    .map((type) => resolveAttributePath(text, type, conformance))
     .find((found) => found !== undefined);
-  if (!path) throw new InvalidValueError('sortBy names no attribute of the resources that are asked for');
+  if (!path) {
+    ignoreUnknownName('sortBy', conformance);
+    return undefined;
+  }
   const { attribute, subAttribute } = path;
   if (attribute.relation) throw new InvalidValueError(`sortBy: ${attribute.name} has no order`);
   if (subAttribute || attribute.type !== 'complex') return path;

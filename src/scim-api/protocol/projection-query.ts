@@ -1,13 +1,19 @@
 import { InvalidValueError, parseProjection, type Projection, type ResourceType } from '../../scim/index.js';
 import type { QueryParameters } from './list-query.js';
+import type { ScimRequest } from './scim-request.js';
 
-/** The `attributes` and `excludedAttributes` of a request for one resource (RFC 7644 §3.9). */
-export function readProjection(query: QueryParameters, resourceType: ResourceType): Projection {
-  return parseProjection(single(query, 'attributes'), single(query, 'excludedAttributes'), resourceType);
+/**
+ * The `attributes` and `excludedAttributes` of a request for one resource (RFC 7644 §3.9).
+ * @throws InvalidValueError
+ */
+export function readProjection({ query, conformance }: ScimRequest, resourceType: ResourceType): Projection {
+  const attributes = single(query as QueryParameters, 'attributes');
+  const excludedAttributes = single(query as QueryParameters, 'excludedAttributes');
+  return parseProjection({ attributes, excludedAttributes }, resourceType, { conformance });
 }
 
 /** Whether the client says which attributes it wants back. */
-export function asksForAttributes(query: QueryParameters): boolean {
+export function asksForAttributes({ query }: ScimRequest): boolean {
   return query['attributes'] !== undefined || query['excludedAttributes'] !== undefined;
 }
 

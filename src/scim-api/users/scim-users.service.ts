@@ -7,6 +7,7 @@ import {
   parseSearchRequest,
   validateResource,
   type JsonValue,
+  type Projection,
   type ResourceType,
 } from '../../scim/index.js';
 import type { Answer } from '../protocol/answer.js';
@@ -29,17 +30,18 @@ export class ScimUsersService {
   ) {}
 
   async create(request: ScimRequest, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const user = validateResource(body, this.type, request.conformance);
     const created = await this.users.create(user, createOptions(request));
-    const answer = await this.answer(request, created, 201);
+    const answer = await this.answer(request, created, projection, 201);
     return { ...answer, headers: { ...answer.headers, Location: this.presenter.location(created) } };
   }
 
   async retrieve(request: ScimRequest, id: string): Promise<Answer> {
+    const projection = readProjection(request, this.type);
     const user = await this.users.retrieve(id, request.visibility);
     if (isFresh(request, user.version)) return { status: 304, headers: { ETag: etag(user.version) } };
-    return this.answer(request, user, 200);
+    return this.answer(request, user, projection);
   }
 
   list(request: ScimRequest): Promise<Answer> {
@@ -51,18 +53,18 @@ export class ScimUsersService {
   }
 
   async replace(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const user = validateResource(body, this.type, request.conformance);
     const options = writeOptions(request);
-    return this.answer(request, await this.users.replace(id, user, options), 200);
+    return this.answer(request, await this.users.replace(id, user, options), projection);
   }
 
   async modify(request: ScimRequest, id: string, body: JsonValue): Promise<Answer> {
-    readProjection(request.query as QueryParameters, this.type);
+    const projection = readProjection(request, this.type);
     const { conformance } = request;
     const operations = parsePatchRequest(body, conformance);
     const options = { ...writeOptions(request), conformance };
-    return this.answer(request, await this.users.modify(id, operations, options), 200);
+    return this.answer(request, await this.users.modify(id, operations, options), projection);
   }
 
   async delete(request: ScimRequest, id: string): Promise<Answer> {
@@ -74,8 +76,12 @@ export class ScimUsersService {
     return this.schemas.current().user;
   }
 
-  private async answer(request: ScimRequest, user: StoredResource, status: 200 | 201): Promise<Answer> {
-    const projection = readProjection(request.query as QueryParameters, this.type);
+  private async answer(
+    request: ScimRequest,
+    user: StoredResource,
+    projection: Projection,
+    status: 200 | 201 = 200,
+  ): Promise<Answer> {
     const wantsGroups = status !== 201 && projection.includes('groups');
     const groups = wantsGroups ? await this.users.groupsOf([user], request.visibility) : [];
     const body = projection.apply(this.presenter.present(user, groups));

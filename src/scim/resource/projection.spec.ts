@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvalidValueError } from '../error.js';
+import type { Conformance, ToleranceName } from '../interop/tolerance.js';
 import { GROUP, USER } from '../schema/resource-types.js';
 import { parseProjection } from './projection.js';
 import type { JsonObject } from './resource.js';
@@ -17,8 +19,9 @@ const RESOURCE: JsonObject = {
   [ENTERPRISE]: { department: 'Tours', manager: { value: '7', displayName: 'John' } },
   meta: { resourceType: 'User', version: 'W/"1"' },
 };
+const STRICT: Conformance = { mode: 'strict', used: () => undefined };
 const project = (attributes?: string, excluded?: string): JsonObject =>
-  parseProjection(attributes, excluded, USER).apply(RESOURCE);
+  parseProjection({ attributes, excludedAttributes: excluded }, USER).apply(RESOURCE);
 
 describe('Which attributes are answered (RFC 7644 §3.9)', () => {
   it('are all, where nothing is asked for', () => {
@@ -74,13 +77,33 @@ describe('Which attributes are answered (RFC 7644 §3.9)', () => {
 
   it('says in advance whether members are read', () => {
     const includes = (attributes?: string, excluded?: string): boolean =>
-      parseProjection(attributes, excluded, GROUP).includes('members');
+      parseProjection({ attributes, excludedAttributes: excluded }, GROUP).includes('members');
     expect([
       includes(),
       includes('members.value'),
       includes('displayName'),
       includes(undefined, 'members'),
     ]).toEqual([true, true, false, false]);
+  });
+
+  it.each<[asked: { attributes?: string; excludedAttributes?: string }]>([
+    [{ attributes: 'userName,shoeSize' }],
+    [{ attributes: 'name.shoeSize' }],
+    [{ excludedAttributes: 'members' }],
+    [{ excludedAttributes: 'urn:example:Shoes' }],
+  ])('refuses a name that is none when strict, and else passes over it and counts it: %j', (asked) => {
+    expect(() => parseProjection(asked, USER, { conformance: STRICT })).toThrow(InvalidValueError);
+    const used: ToleranceName[] = [];
+    parseProjection(asked, USER, { conformance: { mode: 'tolerant', used: (name) => used.push(name) } });
+    expect(used).toEqual(['unknownAttributeIgnored']);
+  });
+
+  it('knows the names of all types that are asked for', () => {
+    const options = { conformance: STRICT, otherTypes: [GROUP] };
+    expect(parseProjection({ attributes: 'userName, members' }, USER, options).includes('userName')).toBe(
+      true,
+    );
+    expect(() => parseProjection({ attributes: 'shoeSize' }, USER, options)).toThrow(InvalidValueError);
   });
 
   it('never answers a password, and always an id and schemas, whatever is asked', () => {
@@ -97,7 +120,8 @@ describe('Which attributes are answered (RFC 7644 §3.9)', () => {
     ]);
     fc.assert(
       fc.property(names, names, (attributes, excluded) => {
-        const answered = parseProjection(attributes.join(), excluded.join(), USER).apply({
+        const asked = { attributes: attributes.join(), excludedAttributes: excluded.join() };
+        const answered = parseProjection(asked, USER).apply({
           ...RESOURCE,
           password: 'x',
         });

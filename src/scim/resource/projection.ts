@@ -1,3 +1,5 @@
+import type { Conformance } from '../interop/tolerance.js';
+import { ignoreUnknownName } from '../interop/unknown-attribute.js';
 import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import type { Attribute, ResourceType } from '../schema/attribute.js';
 import { EXTERNAL_ID, ID, META, SCHEMAS } from '../schema/common-attributes.js';
@@ -13,18 +15,25 @@ export interface Projection {
   includes(attributeName: string): boolean;
 }
 
+export interface ProjectionOptions {
+  readonly conformance?: Conformance;
+  /** The other resource types that are asked for with this one: what only those have is not unknown. */
+  readonly otherTypes?: readonly ResourceType[];
+}
+
 /**
- * Reads `attributes` and `excludedAttributes`, names separated by commas. Names that the resource type does not have
- * select and exclude nothing; what is always returned stays, what is never returned is never there.
+ * Reads `attributes` and `excludedAttributes`, names separated by commas. What is always returned stays, what is never
+ * returned is never there.
+ * @throws InvalidValueError when strict, for a name that no resource type asked for has
  */
 export function parseProjection(
-  attributes: string | undefined,
-  excludedAttributes: string | undefined,
+  { attributes = '', excludedAttributes = '' }: { attributes?: string; excludedAttributes?: string },
   resourceType: ResourceType,
+  options: ProjectionOptions = {},
 ): Projection {
-  const asked =
-    attributes === undefined || attributes.trim() === '' ? undefined : names(attributes, resourceType);
-  return new SchemaProjection(resourceType, asked, names(excludedAttributes ?? '', resourceType));
+  const asked = attributes.trim() === '' ? undefined : names('attributes', attributes, resourceType, options);
+  const excluded = names('excludedAttributes', excludedAttributes, resourceType, options);
+  return new SchemaProjection(resourceType, asked, excluded);
 }
 
 /** Selected attributes by extension and name: all of them, or these sub-attributes. */
@@ -49,20 +58,38 @@ function place(extension: string | undefined, attribute: string): string {
   return extension === undefined ? attribute : `${extension}:${attribute}`;
 }
 
-function names(text: string, resourceType: ResourceType): Names {
+function names(
+  parameter: string,
+  text: string,
+  resourceType: ResourceType,
+  { conformance, otherTypes = [] }: ProjectionOptions,
+): Names {
   const chosen = new Names();
   for (const name of text.split(',').map((part) => part.trim())) {
-    const schema = findSchema(resourceType, name);
-    if (schema) {
-      const extension = schema === resourceType.schema ? undefined : schema.id;
-      for (const attribute of schema.attributes) chosen.addAll(extension, attribute.name);
-      continue;
-    }
-    const path = resolveAttributePath(name, resourceType);
-    if (path?.subAttribute) chosen.addPart(path.extension, path.attribute.name, path.subAttribute.name);
-    else if (path) chosen.addAll(path.extension, path.attribute.name);
+    if (name === '' || addName(chosen, name, resourceType, conformance)) continue;
+    const isElsewhere = otherTypes.some((type) => addName(new Names(), name, type, conformance));
+    if (!isElsewhere && conformance) ignoreUnknownName(parameter, conformance);
   }
   return chosen;
+}
+
+/** Whether the resource type has the name, of an attribute or of a schema as a whole. */
+function addName(
+  chosen: Names,
+  name: string,
+  resourceType: ResourceType,
+  conformance?: Conformance,
+): boolean {
+  const schema = findSchema(resourceType, name);
+  if (schema) {
+    const extension = schema === resourceType.schema ? undefined : schema.id;
+    for (const attribute of schema.attributes) chosen.addAll(extension, attribute.name);
+    return true;
+  }
+  const path = resolveAttributePath(name, resourceType, conformance);
+  if (path?.subAttribute) chosen.addPart(path.extension, path.attribute.name, path.subAttribute.name);
+  else if (path) chosen.addAll(path.extension, path.attribute.name);
+  return path !== undefined;
 }
 
 class SchemaProjection implements Projection {

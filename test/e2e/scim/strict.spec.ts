@@ -68,6 +68,26 @@ describe.each(engines().slice(0, 1))('A strict connection', (engine) => {
     }
   });
 
+  it.each(['sortBy', 'attributes', 'excludedAttributes'])(
+    'answers 400 to an unknown attribute in %s',
+    async (name) => {
+      for (const attribute of ['shoeSize', 'name.shoeSize', 'department']) {
+        for (const path of name === 'sortBy' ? ['/Users'] : ['/Users', `/Users/${id}`]) {
+          const answer = await scim.get(`${path}?${name}=${attribute}`);
+          expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidValue']);
+        }
+      }
+      expect((await scim.get(`/Users?${name}=${ENTERPRISE}:department`)).status).toBe(200);
+    },
+  );
+
+  it('knows the attributes of all types in a search of all', async () => {
+    const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'] };
+    const asked = { ...search, sortBy: 'userName', attributes: ['userName', 'members'] };
+    expect((await scim.post('/.search', asked)).status).toBe(200);
+    expect((await scim.post('/.search', { ...asked, attributes: ['shoeSize'] })).status).toBe(400);
+  });
+
   it('clears the members of a group whose PUT has none (RFC 7644 §3.5.1)', async () => {
     const group = await scim.createGroup('Strict', [id]);
     const body = { schemas: [CORE_GROUP], displayName: 'Strict' };
