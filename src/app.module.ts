@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MatchingPreviewModule } from './matching-preview/matching-preview.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         DisconnectionModule,
         JobsModule,
         ImportsModule,
+        MatchingPreviewModule,
         AuditLogModule,
         EventsModule,
         SetupModule,

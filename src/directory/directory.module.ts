@@ -13,6 +13,7 @@ import { GroupsController } from './groups.controller.js';
 import { ManagedAccountsRepository } from './managed-accounts.repository.js';
 import { ManagedAccounts } from './managed-accounts.js';
 import { Matching } from './matching.js';
+import { MatchOutlook } from './match-outlook.js';
 import { MemberRepository } from './member.repository.js';
 import { MembershipChanges } from './membership-changes.js';
 import { ProvisionedRoles } from './provisioned-roles.js';
@@ -40,6 +41,7 @@ import { UsersController } from './users.controller.js';
     ManagedAccounts,
     ManagedAccountsRepository,
     Matching,
+    MatchOutlook,
     MemberRepository,
     MembershipChanges,
     ProvisionedRoles,
@@ -52,6 +54,6 @@ import { UsersController } from './users.controller.js';
     UserDirectory,
     VisibleResources,
   ],
-  exports: [AccountUsersService, GroupDirectory, ManagedAccounts, ResourceLists, UserDirectory],
+  exports: [AccountUsersService, GroupDirectory, ManagedAccounts, MatchOutlook, ResourceLists, UserDirectory],
 })
 export class DirectoryModule {}

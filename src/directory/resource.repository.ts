@@ -136,6 +136,31 @@ export class ResourceRepository {
     return rows[0] && toStoredResource(rows[0]);
   }
 
+  /** By its folded name; whether it is in somebody's sight, too. */
+  async findNamesake(
+    tenantId: number,
+    resourceType: string,
+    name: string,
+    visibility: Visibility,
+  ): Promise<{ id: string; isManaged: boolean; isVisible: boolean } | undefined> {
+    const rows = await this.unit.query<{ id: string; managed: number; visible: number }>(
+      `SELECT r.id, r.externally_managed AS managed, CASE WHEN 1 = 1${visibleTo(visibility)} THEN 1 ELSE 0 END AS visible
+       FROM resources r WHERE r.tenant_id = ? AND r.resource_type = ? AND r.name_digest = ?`,
+      [tenantId, resourceType, digest(name)],
+    );
+    const row = rows[0];
+    return row && { id: row.id, isManaged: row.managed === 1, isVisible: row.visible === 1 };
+  }
+
+  /** How many of a type no IdP manages. */
+  async countUnmanaged(tenantId: number, resourceType: string): Promise<number> {
+    const rows = await this.unit.query<{ total: number }>(
+      'SELECT COUNT(*) AS total FROM resources WHERE tenant_id = ? AND resource_type = ? AND externally_managed = 0',
+      [tenantId, resourceType],
+    );
+    return rows[0]!.total;
+  }
+
   /** The ids of users with this e-mail as their account's, at most two. @param key the e-mail's comparison key */
   async findByEmail(tenantId: number, key: Uint8Array): Promise<string[]> {
     const equal = equalsStoredKey('v', key);

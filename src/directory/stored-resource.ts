@@ -24,6 +24,18 @@ export interface StoredResource {
  */
 export type Visibility = 'managed' | 'matchable' | 'all';
 
+/** What the IdP sees: unmanaged administrators stay out of its sight, unless the connection says otherwise. */
+export function visibilityOf({
+  matchUsersBy,
+  provisionAdministrators,
+}: {
+  readonly matchUsersBy: MatchBy;
+  readonly provisionAdministrators: boolean;
+}): Visibility {
+  if (matchUsersBy === 'none') return 'managed';
+  return provisionAdministrators ? 'all' : 'matchable';
+}
+
 /** Throws when the resource is not in the state that the caller wants it in (`If-Match`); runs inside the write. */
 export type Precondition = (current: StoredResource) => void;
 

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
-import type { RolePolicy, Visibility } from '../../directory/stored-resource.js';
+import { visibilityOf, type RolePolicy } from '../../directory/stored-resource.js';
 import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import type { ScimIdentity } from '../../tokens/scim-identity.js';
 import { BearerAuthentication } from '../../tokens/bearer-authentication.js';
@@ -48,12 +48,6 @@ export class ScimBearerGuard implements CanActivate {
       this.reflector.getAllAndOverride(DISCOVERY, [execution.getHandler(), execution.getClass()]) === true
     );
   }
-}
-
-/** Unmanaged administrators stay out of the IdP's sight, unless the connection says otherwise. */
-function visibilityOf({ matchUsersBy, provisionAdministrators }: ScimIdentity['connection']): Visibility {
-  if (matchUsersBy === 'none') return 'managed';
-  return provisionAdministrators ? 'all' : 'matchable';
 }
 
 function rolePolicyOf({ schemas, connection }: ScimIdentity): RolePolicy | undefined {
