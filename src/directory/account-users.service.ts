@@ -13,7 +13,6 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
   ForbiddenError,
   GROUP,
-  PreconditionFailedError,
   UniquenessError,
   USER,
   validateResource,
@@ -121,7 +120,7 @@ export class AccountUsersService {
   async update(caller: Principal, id: string, changes: UserChangesDto): Promise<UserDto> {
     const hash = changes.password === undefined ? undefined : await hashPassword(changes.password);
     return this.unit.write(async () => {
-      const current = await this.users.retrieve(id, 'all');
+      const current = await this.users.retrieve(id, 'all', { lock: true });
       await this.assertMayUpdate(caller, current, changes);
       const changed = await this.changeDocument(current, changes);
       if (changes.roles) await this.access.setRoles(id, changes.roles);
@@ -134,7 +133,7 @@ export class AccountUsersService {
   /** @throws NotFoundError, ForbiddenError for the last administrator or an account beyond the caller's rights */
   delete(caller: Principal, id: string): Promise<void> {
     return this.unit.write(async () => {
-      await this.users.retrieve(id, 'all');
+      await this.users.retrieve(id, 'all', { lock: true });
       await this.access.assertMayChange(caller, id);
       await this.users.delete(id, { visibility: 'all' });
     });
@@ -173,14 +172,7 @@ export class AccountUsersService {
   private changeDocument(current: StoredResource, changes: UserChangesDto): Promise<StoredResource> {
     const operations = patchOf(current.document, changes);
     if (operations.length === 0) return Promise.resolve(current);
-    return this.users.modify(current.id, operations, {
-      visibility: 'all',
-      conformance: STRICT,
-      precondition: ({ version }) => {
-        if (version !== current.version)
-          throw new PreconditionFailedError('Somebody else has changed the user');
-      },
-    });
+    return this.users.modify(current.id, operations, { visibility: 'all', conformance: STRICT });
   }
 
   private async show(user: StoredResource, include?: 'scim'): Promise<UserDto> {

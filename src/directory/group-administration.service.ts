@@ -28,6 +28,8 @@ import type { StoredResource } from './stored-resource.js';
 import { VisibleResources } from './visible-resources.js';
 import { PATCH_SCHEMA, STRICT } from './user-presentation.js';
 
+const ALL = { visibility: 'all' } as const;
+
 /** Groups as administrators see and change them. */
 @Injectable()
 export class GroupAdministration {
@@ -82,11 +84,11 @@ export class GroupAdministration {
   /** @throws NotFoundError, UniquenessError, ProblemError `externally_managed` */
   update(id: string, { displayName, icon }: GroupChangesDto): Promise<GroupDto> {
     return this.unit.write(async () => {
-      const current = await this.groups.retrieve(id, 'all');
+      const current = await this.lock(id);
       const isRenamed = displayName !== undefined && displayName !== current.document['displayName'];
       if (isRenamed) assertLocal(current, 'displayName');
       const changed = isRenamed
-        ? await this.modify(id, { op: 'replace', path: 'displayName', value: displayName })
+        ? await this.rename(id, displayName)
         : current;
       if (icon !== undefined) await this.changeIcon(changed, icon);
       return this.showOne(changed);
@@ -95,7 +97,7 @@ export class GroupAdministration {
 
   /** Deletes the group; its members stay. @throws NotFoundError */
   delete(id: string): Promise<void> {
-    return this.groups.delete(id, { visibility: 'all' });
+    return this.groups.delete(id, ALL);
   }
 
   /** Direct members in order of their creation. @throws NotFoundError, InvalidInputError for a cursor of another list */
@@ -118,19 +120,19 @@ export class GroupAdministration {
   /** Costs by the members named. @throws NotFoundError, InvalidInputError that names unknown ones, ProblemError `externally_managed` */
   addMembers(id: string, memberIds: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
-      assertLocal(await this.groups.retrieve(id, 'all'), 'members');
-      const value = memberIds.map((memberId) => ({ value: memberId }));
-      await namingMembers(() => this.modify(id, { op: 'add', path: 'members', value }));
+      assertLocal(await this.lock(id), 'members');
+      const values = memberIds.map((value) => ({ value }));
+      await namingMembers(() => this.groups.changeMembership(id, [{ kind: 'add', values }], ALL));
     });
   }
 
   /** @throws NotFoundError also when it is no member, ProblemError `externally_managed` */
   removeMember(id: string, memberId: string): Promise<void> {
     return this.unit.write(async () => {
-      const current = await this.groups.retrieve(id, 'all');
+      const current = await this.lock(id);
       assertLocal(current, 'members');
-      const path = `members[value eq ${JSON.stringify(memberId)}]`;
-      const { version } = await this.modify(id, { op: 'remove', path });
+      const removal = { kind: 'remove', ids: [memberId] } as const;
+      const { version } = await this.groups.changeMembership(id, [removal], ALL);
       if (version === current.version) throw new NotFoundError('The group has no such member');
     });
   }
@@ -141,12 +143,15 @@ export class GroupAdministration {
     return group;
   }
 
-  private modify(id: string, operation: Record<string, string | object>): Promise<StoredResource> {
-    const request = { schemas: [PATCH_SCHEMA], Operations: [operation] } as Parameters<
-      typeof parsePatchRequest
-    >[0];
-    const operations = parsePatchRequest(request, STRICT);
-    return this.groups.modify(id, operations, { visibility: 'all', conformance: STRICT });
+  /** What is found out of the group from here on stays true until the change is made: an IdP may be taking it over. */
+  private lock(id: string): Promise<StoredResource> {
+    return this.groups.retrieve(id, 'all', { lock: true });
+  }
+
+  private rename(id: string, displayName: string): Promise<StoredResource> {
+    const operation = { op: 'replace', path: 'displayName', value: displayName };
+    const operations = parsePatchRequest({ schemas: [PATCH_SCHEMA], Operations: [operation] }, STRICT);
+    return this.groups.modify(id, operations, { ...ALL, conformance: STRICT });
   }
 
   /** Rollcall's own field: SCIM does not know it, and the version does not count it. */

@@ -74,10 +74,10 @@ export class GroupDirectory {
     });
   }
 
-  /** @throws NotFoundError */
-  async retrieve(id: string, visibility: Visibility): Promise<StoredResource> {
+  /** With `lock` nobody else changes the group until the unit of work ends. @throws NotFoundError */
+  async retrieve(id: string, visibility: Visibility, options?: { lock: boolean }): Promise<StoredResource> {
     const group = await this.unit.read(() =>
-      this.resources.find(currentTenantId(), GROUP.id, id, visibility),
+      this.resources.find(currentTenantId(), GROUP.id, id, visibility, options),
     );
     if (!group) throw unknown(GROUP.id, id);
     return group;
@@ -121,6 +121,15 @@ export class GroupDirectory {
       const result = applyPatch({ document, id, resourceType, operations, conformance });
       return { document: result.document, members: result.relations['members'] };
     });
+  }
+
+  /** Changes the members alone. @returns the group in its next version, or as it was where nothing came or went */
+  changeMembership(
+    id: string,
+    members: readonly RelationChange[],
+    options: WriteOptions,
+  ): Promise<StoredResource> {
+    return this.change(id, options, ({ document }) => ({ document, members }));
   }
 
   /** Deletes the group; its members stay. @throws NotFoundError */

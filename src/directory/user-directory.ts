@@ -69,9 +69,11 @@ export class UserDirectory {
     });
   }
 
-  /** @throws NotFoundError */
-  async retrieve(id: string, visibility: Visibility): Promise<StoredResource> {
-    const user = await this.unit.read(() => this.resources.find(currentTenantId(), USER.id, id, visibility));
+  /** With `lock` nobody else changes the user until the unit of work ends. @throws NotFoundError */
+  async retrieve(id: string, visibility: Visibility, options?: { lock: boolean }): Promise<StoredResource> {
+    const user = await this.unit.read(() =>
+      this.resources.find(currentTenantId(), USER.id, id, visibility, options),
+    );
     if (!user) throw unknown(USER.id, id);
     return user;
   }

@@ -64,7 +64,6 @@ export class UsersController {
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(404, 'There is no such user')
   @ApiProblem(409, 'The userName is taken, or the identity provider manages the field')
-  @ApiProblem(412, 'Somebody else has changed the user at the same moment')
   update(
     @Caller() caller: Principal,
     @Param('id') id: string,

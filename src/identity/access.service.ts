@@ -49,9 +49,9 @@ export class AccessService {
     });
   }
 
-  /** @throws NotFoundError */
-  async retrieve(userId: string): Promise<Person> {
-    const person = await this.unit.read(() => this.repository.find(currentTenantId(), userId));
+  /** With `lock` nobody else changes the user until the unit of work ends. @throws NotFoundError */
+  async retrieve(userId: string, options?: { lock: boolean }): Promise<Person> {
+    const person = await this.unit.read(() => this.repository.find(currentTenantId(), userId, options));
     if (!person) throw new NotFoundError('There is no such user');
     return person;
   }

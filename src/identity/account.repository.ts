@@ -82,15 +82,10 @@ export class AccountRepository {
     column: 'password_hash' | 'last_sign_in_at',
     value: string | number | null,
   ): Promise<void> {
-    const exists = await this.unit.query('SELECT 1 FROM accounts WHERE tenant_id = ? AND user_id = ?', [
-      tenantId,
-      userId,
-    ]);
     await this.unit.execute(
-      exists.length > 0
-        ? `UPDATE accounts SET ${column} = ? WHERE tenant_id = ? AND user_id = ?`
-        : `INSERT INTO accounts (${column}, tenant_id, user_id) VALUES (?, ?, ?)`,
-      [value, tenantId, userId],
+      `INSERT INTO accounts (${column}, tenant_id, user_id) VALUES (?, ?, ?)
+       ${this.unit.dialect.onConflict('user_id')} ${column} = ?`,
+      [value, tenantId, userId, value],
     );
   }
 }

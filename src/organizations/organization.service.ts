@@ -106,8 +106,8 @@ export class OrganizationService {
   /** Does nothing when the user belongs to it already. @throws NotFoundError for an unknown organization or user */
   addMember(id: string, userId: string): Promise<void> {
     return this.unit.write(async () => {
+      const person = await this.lockPerson(userId);
       const organization = await this.lock(id);
-      const person = await this.access.retrieve(userId);
       if (!(await this.repository.addMember(currentTenantId(), id, userId, Date.now()))) return;
       await this.record('organization.member_added', organization, [
         { path: 'members', before: null, after: shown(person) },
@@ -118,8 +118,8 @@ export class OrganizationService {
   /** @throws NotFoundError also when the user does not belong to it */
   removeMember(id: string, userId: string): Promise<void> {
     return this.unit.write(async () => {
+      const person = await this.lockPerson(userId);
       const organization = await this.lock(id);
-      const person = await this.access.retrieve(userId);
       if (!(await this.repository.removeMember(currentTenantId(), id, userId))) {
         throw new NotFoundError('The user does not belong to this organization');
       }
@@ -140,6 +140,7 @@ export class OrganizationService {
   /** Makes the user belong to exactly these. @throws InvalidInputError that names an unknown one */
   setOf(userId: string, ids: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
+      await this.lockPerson(userId);
       await this.assertExist(ids);
       const present = (await this.organizationsOf([userId])).get(userId) ?? [];
       for (const id of ids) await this.addMember(id, userId);
@@ -175,6 +176,11 @@ export class OrganizationService {
       if (found.length <= limit) return { items };
       return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
     });
+  }
+
+  /** Before the organization, as all do: who belongs where is settled for one user at a time. */
+  private lockPerson(userId: string): Promise<Person> {
+    return this.access.retrieve(userId, { lock: true });
   }
 
   private async lock(id: string): Promise<Organization> {

@@ -68,7 +68,7 @@ export class PasswordService {
    */
   issueLink(caller: Principal, userId: string): Promise<PasswordLink> {
     return this.unit.write(async () => {
-      const { id, display } = await this.access.retrieve(userId);
+      const { id, display } = await this.access.retrieve(userId, { lock: true });
       await this.access.assertMayChange(caller, id);
       if (!(await this.repository.lockIsActive(currentTenantId(), id))) {
         throw new ProblemError(409, 'inactive', 'The user is not active and could not sign in');
