@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { readDate } from '../admin-api/date-time.js';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { assertAllKnown } from '../admin-api/ids.js';
 import { InvalidInputError, ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import {
-  GROUP,
-  InvalidValueError,
-  NotFoundError,
-  parsePatchRequest,
-  validateResource,
-} from '../scim/index.js';
+import { GROUP, NotFoundError, parsePatchRequest, validateResource } from '../scim/index.js';
 import { GroupAdministrationRepository, type GroupDetails } from './group-administration.repository.js';
 import { GroupDirectory } from './group-directory.js';
 import type {
@@ -24,6 +19,7 @@ import type {
   GroupQueryDto,
   NewGroupDto,
 } from './groups.dto.js';
+import { InvalidMembersError } from './membership-changes.js';
 import type { StoredResource } from './stored-resource.js';
 import { VisibleResources } from './visible-resources.js';
 import { PATCH_SCHEMA, STRICT } from './user-presentation.js';
@@ -73,7 +69,7 @@ export class GroupAdministration {
     const members = memberIds.map((value) => ({ value }));
     const group = validateResource({ schemas: [GROUP.schema.id], displayName, members }, GROUP, STRICT);
     return this.unit.write(async () => {
-      const created = await namingMembers(() =>
+      const created = await namingMembers(memberIds, () =>
         this.groups.create(group, { externallyManaged: false, visibility: 'all' }),
       );
       if (icon !== null) await this.changeIcon(created, icon);
@@ -87,9 +83,7 @@ export class GroupAdministration {
       const current = await this.lock(id);
       const isRenamed = displayName !== undefined && displayName !== current.document['displayName'];
       if (isRenamed) assertLocal(current, 'displayName');
-      const changed = isRenamed
-        ? await this.rename(id, displayName)
-        : current;
+      const changed = isRenamed ? await this.rename(id, displayName) : current;
       if (icon !== undefined) await this.changeIcon(changed, icon);
       return this.showOne(changed);
     });
@@ -122,7 +116,7 @@ export class GroupAdministration {
     return this.unit.write(async () => {
       assertLocal(await this.lock(id), 'members');
       const values = memberIds.map((value) => ({ value }));
-      await namingMembers(() => this.groups.changeMembership(id, [{ kind: 'add', values }], ALL));
+      await namingMembers(memberIds, () => this.groups.changeMembership(id, [{ kind: 'add', values }], ALL));
     });
   }
 
@@ -205,12 +199,14 @@ function assertLocal({ externallyManaged }: StoredResource, path: 'displayName' 
   );
 }
 
-/** The kernel speaks of SCIM's `members`; this API of `memberIds`. */
-async function namingMembers<T>(work: () => Promise<T>): Promise<T> {
+/** The directory speaks of SCIM's `members`; this API of `memberIds`. @throws InvalidInputError */
+async function namingMembers<T>(memberIds: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof InvalidValueError)) throw error;
-    throw new InvalidInputError([{ path: 'memberIds', message: error.detail }]);
+    if (!(error instanceof InvalidMembersError)) throw error;
+    const { unknown, problem } = error;
+    assertAllKnown('memberIds', memberIds, new Set(memberIds.filter((id) => !unknown.includes(id))));
+    throw new InvalidInputError([{ path: 'memberIds', message: problem }]);
   }
 }

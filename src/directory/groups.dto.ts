@@ -1,18 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMinSize, IsBoolean, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
 import { IsDateOrDateTime } from '../admin-api/date-time.js';
+import { Ids } from '../admin-api/ids.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
@@ -39,10 +28,7 @@ export class NewGroupDto {
 
   @ApiPropertyOptional({ type: [String], description: 'Ids of users and groups.', maxItems: MOST_MEMBERS })
   @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_MEMBERS)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
+  @Ids(MOST_MEMBERS)
   memberIds?: string[];
 }
 
@@ -61,11 +47,8 @@ export class GroupChangesDto {
 
 export class GroupMembersDto {
   @ApiProperty({ type: [String], description: 'Ids of users and groups.', maxItems: MOST_MEMBERS })
-  @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_MEMBERS)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
+  @Ids(MOST_MEMBERS)
   memberIds: string[];
 }
 

@@ -29,7 +29,7 @@ export class MembershipChanges {
     private readonly configuration: Configuration,
   ) {}
 
-  /** @throws InvalidValueError that names unknown members, or says that a circle would close */
+  /** @throws InvalidMembersError that names unknown members, or says that a circle would close */
   async apply(
     groupId: string,
     changes: readonly RelationChange[],
@@ -69,7 +69,7 @@ export class MembershipChanges {
       await this.members.insert(tenantId, groupId, found);
     } catch (error) {
       // Deleted by somebody else since it was looked up.
-      if (error instanceof ForeignKeyViolation) throw new InvalidValueError('A member was deleted meanwhile');
+      if (error instanceof ForeignKeyViolation) throw new InvalidMembersError('one was deleted meanwhile');
       throw error;
     }
     return found;
@@ -134,10 +134,19 @@ export class MembershipChanges {
     const tenantId = currentTenantId();
     await this.members.lockNesting(tenantId);
     if (await this.members.reaches(tenantId, groups, groupId)) {
-      throw new InvalidValueError(
-        'members: a group cannot be a member of itself, directly or by way of others',
-      );
+      throw new InvalidMembersError('a group cannot be a member of itself, directly or by way of others');
     }
+  }
+}
+
+/** Members that a group cannot have. */
+export class InvalidMembersError extends InvalidValueError {
+  constructor(
+    /** What is wrong with them, in plain words. */
+    readonly problem: string,
+    readonly unknown: readonly string[] = [],
+  ) {
+    super(`members: ${problem}`);
   }
 }
 
@@ -169,5 +178,5 @@ function assertAllKnown(ids: readonly string[], found: readonly Reference[]): vo
   const unknown = ids.filter((id) => !known.has(id));
   const named = unknown.slice(0, 20).map((id) => `"${id.slice(0, 64)}"`);
   const more = unknown.length > named.length ? ` and ${unknown.length - named.length} more` : '';
-  throw new InvalidValueError(`members: no such user or group: ${named.join(', ')}${more}`);
+  throw new InvalidMembersError(`no such user or group: ${named.join(', ')}${more}`, unknown);
 }

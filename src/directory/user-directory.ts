@@ -3,6 +3,7 @@ import { AccessService } from '../identity/access.service.js';
 import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
+import { OrganizationService } from '../organizations/organization.service.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
   applyPatch,
@@ -38,6 +39,7 @@ export class UserDirectory {
     private readonly members: MemberRepository,
     private readonly matches: Matching,
     private readonly access: AccessService,
+    private readonly organizations: OrganizationService,
     private readonly provisionedRoles: ProvisionedRoles,
     private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
@@ -111,6 +113,7 @@ export class UserDirectory {
       const tenantId = currentTenantId();
       const user = await this.lock(id, options);
       await this.access.beforeLosingAccess(id);
+      await this.organizations.beforeDeleting(user);
       const groups = await this.members.lockGroupsOf(tenantId, id);
       for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now(), -1);
       await this.resources.delete(tenantId, id);

@@ -8,17 +8,18 @@ import {
   IsIn,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Matches,
   MaxLength,
 } from 'class-validator';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
+import { Ids } from '../admin-api/ids.js';
 import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
+import { MOST_ORGANIZATIONS } from '../organizations/organization.service.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
 
 const STATUS = ['invited', 'active', 'inactive'] as const;
@@ -63,12 +64,9 @@ class UserFieldsDto {
   @Matches(ROLE_NAME, { each: true, message: 'must name roles' })
   roles?: string[];
 
-  @ApiPropertyOptional({ type: [String], description: 'Ids of organizations.' })
+  @ApiPropertyOptional({ type: [String], description: 'Ids of organizations.', maxItems: MOST_ORGANIZATIONS })
   @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID('all', { each: true })
+  @Ids(MOST_ORGANIZATIONS)
   organizations?: string[];
 
   @ApiPropertyOptional({

@@ -76,6 +76,16 @@ export class OrganizationRepository {
     return rows[0] && toOrganization(rows[0]);
   }
 
+  /** Those of the ids that are organizations. */
+  async knownOf(tenantId: number, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.unit.query<{ id: string }>(
+      `SELECT id FROM organizations WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
+      [tenantId, ...ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** @throws UniqueViolation on `organizations_name` */
   async insert(tenantId: number, { id, name, createdAt, updatedAt }: Organization): Promise<void> {
     await this.unit.execute(
@@ -131,6 +141,14 @@ export class OrganizationRepository {
       found.set(userId, [...(found.get(userId) ?? []), { id, name }]);
     }
     return found;
+  }
+
+  async countOf(tenantId: number, userId: string): Promise<number> {
+    const rows = await this.unit.query<{ total: number }>(
+      'SELECT COUNT(*) AS total FROM organization_members WHERE user_id = ? AND tenant_id = ?',
+      [userId, tenantId],
+    );
+    return rows[0]!.total;
   }
 
   /** @returns false when the user belongs to it already */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
-import { InvalidInputError } from '../admin-api/problem.js';
+import { assertAllKnown } from '../admin-api/ids.js';
+import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Person } from '../identity/access.repository.js';
 import { Journal } from '../journal/journal.js';
-import type { Change } from '../journal/journal-entry.js';
+import type { Change, Entry } from '../journal/journal-entry.js';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UniqueViolation } from '../persistence/unique-violation.js';
@@ -21,6 +22,9 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor?: string;
 }
+
+/** Organizations that one user belongs to: as many as one request can name. */
+export const MOST_ORGANIZATIONS = 1_000;
 
 /** Which part of a list is asked for. */
 export interface PageRequest {
@@ -103,12 +107,16 @@ export class OrganizationService {
     });
   }
 
-  /** Does nothing when the user belongs to it already. @throws NotFoundError for an unknown organization or user */
+  /**
+   * Does nothing when the user belongs to it already.
+   * @throws NotFoundError for an unknown organization or user, ProblemError `too_many_organizations`
+   */
   addMember(id: string, userId: string): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.lockPerson(userId);
       const organization = await this.lock(id);
       if (!(await this.repository.addMember(currentTenantId(), id, userId, Date.now()))) return;
+      if ((await this.repository.countOf(currentTenantId(), userId)) > MOST_ORGANIZATIONS) throw tooMany();
       await this.record('organization.member_added', organization, [
         { path: 'members', before: null, after: shown(person) },
       ]);
@@ -137,27 +145,31 @@ export class OrganizationService {
     return new Map([...all].map(([userId, some]) => [userId, some.filter(({ id }) => isSeen(id))]));
   }
 
-  /** Makes the user belong to exactly these. @throws InvalidInputError that names an unknown one */
+  /** Makes the user belong to exactly these. @throws InvalidInputError that names each unknown one */
   setOf(userId: string, ids: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
       await this.lockPerson(userId);
       await this.assertExist(ids);
-      const present = (await this.organizationsOf([userId])).get(userId) ?? [];
-      for (const id of ids) await this.addMember(id, userId);
-      for (const { id } of present) if (!ids.includes(id)) await this.removeMember(id, userId);
+      const all = await this.repository.organizationsOf(currentTenantId(), [userId]);
+      const present = (all.get(userId) ?? []).map(({ id }) => id);
+      for (const id of present) if (!ids.includes(id)) await this.removeMember(id, userId);
+      for (const id of ids) if (!present.includes(id)) await this.addMember(id, userId);
     });
   }
 
-  /** @throws InvalidInputError that names an unknown one */
-  assertExist(ids: readonly string[]): Promise<void> {
-    return this.unit.read(async () => {
-      for (const id of ids) {
-        if (await this.repository.find(currentTenantId(), id)) continue;
-        throw new InvalidInputError([
-          { path: 'organizations', message: `must name organizations; ${id} is none` },
-        ]);
-      }
-    });
+  /** @throws InvalidInputError that names each unknown one */
+  async assertExist(ids: readonly string[]): Promise<void> {
+    const known = await this.unit.read(() => this.repository.knownOf(currentTenantId(), ids));
+    assertAllKnown('organizations', ids, known);
+  }
+
+  /** To be called in the write that deletes the user, whose row it has locked: their memberships go with it. */
+  async beforeDeleting(user: Pick<Person, 'id' | 'display'>): Promise<void> {
+    const left = (await this.repository.organizationsOf(currentTenantId(), [user.id])).get(user.id) ?? [];
+    const changes = [{ path: 'members', before: shown(user), after: null }];
+    await this.journal.record(
+      ...left.map((organization) => entry('organization.member_removed', organization, changes)),
+    );
   }
 
   private page<T extends { readonly id: string }>(
@@ -200,8 +212,8 @@ export class OrganizationService {
     }
   }
 
-  private record(action: string, { id, name }: Organization, changes: readonly Change[]): Promise<void> {
-    return this.journal.record({ action, target: { type: 'organization', id, display: name }, changes });
+  private record(action: string, organization: Organization, changes: readonly Change[]): Promise<void> {
+    return this.journal.record(entry(action, organization, changes));
   }
 }
 
@@ -210,8 +222,21 @@ function isSeen(id: string): boolean {
   return currentContext().scope?.organizationIds.includes(id) ?? true;
 }
 
-function shown({ id, display }: Person) {
+function entry(
+  action: string,
+  { id, name }: Pick<Organization, 'id' | 'name'>,
+  changes: readonly Change[],
+): Entry {
+  return { action, target: { type: 'organization', id, display: name }, changes };
+}
+
+function shown({ id, display }: Pick<Person, 'id' | 'display'>) {
   return { value: id, display };
+}
+
+function tooMany(): ProblemError {
+  const detail = `A user belongs to ${MOST_ORGANIZATIONS.toLocaleString('en')} organizations at most`;
+  return new ProblemError(409, 'too_many_organizations', detail);
 }
 
 function unknown(): NotFoundError {

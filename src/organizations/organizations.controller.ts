@@ -85,6 +85,7 @@ export class OrganizationsController {
   @ApiOperation({ operationId: 'addOrganizationMember', summary: 'Let a user belong to an organization' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is no such organization or user')
+  @ApiProblem(409, 'The user belongs to too many organizations already')
   addMember(@Param('id') id: string, @Param('userId') userId: string): Promise<void> {
     return this.organizations.addMember(id, userId);
   }

@@ -98,12 +98,12 @@ describe.each(engines())('Access tokens on $name', (engine) => {
       { name: 'x', permissions: ['users:read'], expiresAt: '2020-01-01T00:00:00Z' },
       'expiresAt',
     ],
-    ['an unknown group', { name: 'x', permissions: ['users:read'], groupIds: [UNKNOWN] }, 'groupIds'],
+    ['an unknown group', { name: 'x', permissions: ['users:read'], groupIds: [UNKNOWN] }, 'groupIds[0]'],
     ['no group at all', { name: 'x', permissions: ['users:read'], groupIds: [] }, 'groupIds'],
     [
       'an unknown organization',
       { name: 'x', permissions: ['users:read'], organizationIds: [UNKNOWN] },
-      'organizationIds',
+      'organizationIds[0]',
     ],
   ])('refuse %s and name the field', async (_, body, path) => {
     const answer = await ada.post('access-tokens', body);

@@ -147,14 +147,27 @@ describe.each(engines())('Groups of the admin API on $name', (engine) => {
     ['a script as icon', { displayName: 'x', icon: 'javascript:alert(1)' }, 'icon'],
     ['plain http as icon', { displayName: 'x', icon: 'http://example.com/x.png' }, 'icon'],
     ['markup as icon', { displayName: 'x', icon: '<b>' }, 'icon'],
-    ['an id that is none', { displayName: 'x', memberIds: ['ann'] }, 'memberIds'],
-    ['an unknown member', { displayName: 'x', memberIds: [UNKNOWN] }, 'memberIds'],
+    ['an id that is none', { displayName: 'x', memberIds: ['ann'] }, 'memberIds[0]'],
+    ['an unknown member', { displayName: 'x', memberIds: [UNKNOWN] }, 'memberIds[0]'],
+    ['members that are no ids', { displayName: 'x', memberIds: [7] }, 'memberIds'],
     ['a field that is none', { displayName: 'x', members: [] }, 'members'],
   ])('refuse %s and name the field', async (_, group, path) => {
     const { status, body } = await admin.post('groups', group);
     const errors = body['errors'] as { path: string }[];
     expect([status, new Set(errors.map((error) => error.path))]).toEqual([400, new Set([path])]);
     expect(await idsOf('displayName=x')).toEqual([]);
+  });
+
+  it('name each member that is unknown by its place, however long; whoever is a member already is known', async () => {
+    const { id } = await create({ displayName: name(), memberIds: [ids[0]] });
+    const long = 'x'.repeat(12_000);
+    const { status, body } = await admin.post(`groups/${id}/members`, {
+      memberIds: [ids[0], UNKNOWN, ids[1], long],
+    });
+    const errors = ['memberIds[1]', 'memberIds[3]'].map((path) => ({ path, message: 'is not known' }));
+    expect([status, body['errors']]).toEqual([400, errors]);
+    expect((await admin.delete(`groups/${id}/members/${long}`)).status).toBe(404);
+    expect(await membersOf(id)).toHaveLength(1);
   });
 
   it('have names of their own, whatever the case', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOST_ORGANIZATIONS } from '../../src/organizations/organization.service.js';
+import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
+import { uuidv7 } from '../../src/persistence/uuid.js';
 import type { AdminClient, Body } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { connect, type ScimClient } from '../support/scim-client.js';
@@ -83,10 +86,58 @@ describe.each(engines())('Organizations on $name', (engine) => {
     expect((await admin.patch(`users/${id}`, { organizations: [one.id] })).status).toBe(200);
     const changed = await admin.patch(`users/${id}`, { organizations: [two.id] });
     expect(changed.body['organizations']).toEqual([{ id: two.id, name: two['name'] }]);
-    const unknown = await admin.patch(`users/${id}`, { organizations: [two.id, UNKNOWN] });
-    expect([unknown.status, unknown.body['errors']]).toMatchObject([400, [{ path: 'organizations' }]]);
+    const unknown = await admin.patch(`users/${id}`, { organizations: [UNKNOWN, two.id, 'sales'] });
+    const errors = [{ path: 'organizations[0]' }, { path: 'organizations[2]' }];
+    expect([unknown.status, unknown.body['errors']]).toMatchObject([400, errors]);
     const created = await admin.post('users', { userName: `new ${name()}`, organizations: [one.id] });
     expect(created.body['organizations']).toEqual([{ id: one.id, name: one['name'] }]);
+  });
+
+  it('are left with the user who is deleted, and each says so in the history', async () => {
+    const [one, two] = [await create(name()), await create(name())];
+    const { body } = await admin.post('users', { userName: name(), organizations: [one.id, two.id] });
+    expect((await admin.delete(`users/${body.id}`)).status).toBe(204);
+    for (const { id } of [one, two]) {
+      const [event] = (await admin.get(`audit-events?targetId=${id}`)).body.items;
+      expect(event).toMatchObject({
+        action: 'organization.member_removed',
+        changes: [
+          {
+            path: 'members',
+            before: { value: body.id, display: body['displayName'] ?? body['userName'] },
+            after: null,
+          },
+        ],
+      });
+    }
+  });
+
+  it('of one user are as many as a request can name', async () => {
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    const user = await createUser(name());
+    const ids = Array.from({ length: MOST_ORGANIZATIONS }, () => uuidv7());
+    await unit.write(async () => {
+      for (const id of ids) {
+        await unit.execute(
+          `INSERT INTO organizations (id, tenant_id, name, folded_name, name_digest, created_at, updated_at)
+           VALUES (?, 1, ?, ?, ?, 0, 0)`,
+          [id, id, id, Buffer.from(id.slice(-32))],
+        );
+        await unit.execute(
+          'INSERT INTO organization_members (organization_id, user_id, tenant_id, created_at) VALUES (?, ?, 1, 0)',
+          [id, user],
+        );
+      }
+    });
+    const more = (await create(name())).id;
+    const { status, body } = await put(`organizations/${more}/members/${user}`);
+    expect([status, body['code']]).toEqual([409, 'too_many_organizations']);
+    const shown = ((await organizationsOf(user)) as { id: string }[]).map(({ id }) => id);
+    expect(new Set(shown)).toEqual(new Set(ids));
+    const others = [...shown.slice(1), more];
+    const changed = (await admin.patch(`users/${user}`, { organizations: others })).body['organizations'];
+    expect(new Set((changed as { id: string }[]).map(({ id }) => id))).toEqual(new Set(others));
+    expect((await admin.patch(`users/${user}`, { organizations: [...ids, more] })).status).toBe(400);
   });
 
   it('need their own permission, also by way of users', async () => {

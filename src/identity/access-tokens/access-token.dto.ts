@@ -1,14 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, Length } from 'class-validator';
+import { Ids } from '../../admin-api/ids.js';
 import { IsDateTime } from '../../admin-api/date-time.js';
 import { NULLABLE_TIME } from '../../admin-api/nullable.js';
 import { IsVisibleText } from '../../admin-api/visible-text.js';
@@ -18,11 +11,7 @@ import type { AccessToken } from './access-token.repository.js';
 
 const NULLABLE_IDS = { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'null' }] };
 
-const Ids = (): PropertyDecorator => (target, key) => {
-  for (const rule of [IfText(), IsArray(), ArrayMinSize(1), ArrayMaxSize(100), ArrayUnique()])
-    rule(target, key);
-  IsUUID('all', { each: true })(target, key);
-};
+const Limit = (): PropertyDecorator => applyDecorators(IfText(), ArrayMinSize(1), Ids(100));
 
 export class NewAccessTokenDto {
   @ApiProperty({ example: 'Wiki', minLength: 1, maxLength: 255, description: 'What it is for.' })
@@ -52,11 +41,11 @@ export class NewAccessTokenDto {
     ...NULLABLE_IDS,
     description: 'Limits it to the people in these groups and those below.',
   })
-  @Ids()
+  @Limit()
   groupIds?: string[] | null;
 
   @ApiPropertyOptional({ ...NULLABLE_IDS, description: 'Limits it to the people in these organizations.' })
-  @Ids()
+  @Limit()
   organizationIds?: string[] | null;
 }
 

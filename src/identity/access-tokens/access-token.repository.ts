@@ -134,12 +134,12 @@ export class AccessTokenRepository {
   }
 
   /** Which of the ids name no group, or no organization, of the tenant. */
-  async unknownOf(
+  async knownOf(
     tenantId: number,
     kind: 'groups' | 'organizations',
     ids: readonly string[],
-  ): Promise<string[]> {
-    if (ids.length === 0) return [];
+  ): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
     const places = ids.map(() => '?').join(', ');
     const rows = await this.unit.query<{ id: string }>(
       kind === 'groups'
@@ -147,8 +147,7 @@ export class AccessTokenRepository {
         : `SELECT id FROM organizations WHERE tenant_id = ? AND id IN (${places})`,
       [tenantId, ...ids],
     );
-    const known = new Set(rows.map(({ id }) => id));
-    return ids.filter((id) => !known.has(id));
+    return new Set(rows.map(({ id }) => id));
   }
 }
 

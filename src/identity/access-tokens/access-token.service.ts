@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { openPosition, sealPosition } from '../../admin-api/list-cursor.js';
+import { assertAllKnown } from '../../admin-api/ids.js';
 import { InvalidInputError } from '../../admin-api/problem.js';
 import { CredentialDigest } from '../../credentials/credential-digest.js';
 import { generateCredential, hintOf } from '../../credentials/credential-format.js';
@@ -132,8 +133,7 @@ export class AccessTokenService {
     kind: 'groups' | 'organizations',
     ids: readonly string[],
   ): Promise<void> {
-    const [missing] = await this.repository.unknownOf(currentTenantId(), kind, ids);
-    if (missing !== undefined) throw invalid(path, `must name ${kind}; ${missing} is none`);
+    assertAllKnown(path, ids, await this.repository.knownOf(currentTenantId(), kind, ids));
   }
 
   private record(
