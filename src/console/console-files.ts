@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-/** Where `npm run build` puts the console: seen from here the same, whether this file was compiled or not. */
-const BUILT = fileURLToPath(new URL('../../dist/console/public/', import.meta.url));
+/** Where `npm run build` puts the console: beside this file, once compiled. */
+const BUILT = fileURLToPath(new URL('./public/', import.meta.url));
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -20,18 +21,25 @@ export interface ConsoleAsset {
 }
 
 /** The console as Vite has built it: a few files, kept in memory. What is not in the build cannot be asked for. */
-export class ConsoleFiles {
-  /** The page that all of the console's addresses show; undefined where the console was not built. */
-  readonly page: string | undefined;
-  private readonly assets: ReadonlyMap<string, ConsoleAsset>;
+@Injectable()
+export class ConsoleFiles implements OnModuleInit {
+  private html: string | undefined;
+  private assets: ReadonlyMap<string, ConsoleAsset> = new Map();
 
-  constructor(folder = BUILT) {
-    const page = join(folder, 'index.html');
+  onModuleInit(): void {
+    if (existsSync(BUILT)) this.load(BUILT);
+  }
+
+  /** @param folder with what `npm run build` makes of `console` */
+  load(folder: string): void {
     const assets = join(folder, 'assets');
-    this.page = existsSync(page) ? readFileSync(page, 'utf8') : undefined;
-    this.assets = new Map(
-      this.page === undefined ? [] : readdirSync(assets).map((name) => [name, readAsset(join(assets, name))]),
-    );
+    this.assets = new Map(readdirSync(assets).map((name) => [name, readAsset(join(assets, name))]));
+    this.html = readFileSync(join(folder, 'index.html'), 'utf8');
+  }
+
+  /** The page that all of the console's addresses show; undefined where the console was not built. */
+  get page(): string | undefined {
+    return this.html;
   }
 
   /** By its name with the hash. */

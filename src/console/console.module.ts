@@ -5,6 +5,6 @@ import { ConsoleFiles } from './console-files.js';
 /** What people open in a browser. */
 @Module({
   controllers: [ConsoleController],
-  providers: [{ provide: ConsoleFiles, useFactory: () => new ConsoleFiles() }],
+  providers: [ConsoleFiles],
 })
 export class ConsoleModule {}

@@ -5,8 +5,12 @@ import { surfaceOf } from './surface.js';
 
 type Middleware = (request: Request, response: Response, next: NextFunction) => void;
 
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+/** Strings from people do not become markup or scripts by any way that the browser has. */
+const CONSOLE: Directives = { requireTrustedTypesFor: ["'script'"], trustedTypes: ["'none'"] };
 /** What the reader of the APIs' description needs beside: it styles its elements in place. */
-const READER = { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] };
+const READER: Directives = { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] };
 const IS_READER = /^\/docs(?=[/?]|$)/;
 
 /** What browsers are told to refuse: framing, foreign scripts, guessed types; plain http where https is in use. */
@@ -25,7 +29,7 @@ export function securityHeaders({ publicUrl }: Configuration): Middleware {
   };
 }
 
-function pageHeaders(https: boolean, more: Readonly<Record<string, readonly string[]>> = {}): Middleware {
+function pageHeaders(https: boolean, more = CONSOLE): Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

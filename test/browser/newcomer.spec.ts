@@ -23,9 +23,10 @@ inBrowser('In a browser', () => {
     const setUpLink = (): string => /Set-up link +(\S+)/.exec(server.stdout)![1]!;
 
     it('comes from the link that the start prints to a copied secret, with which SCIM answers', async () => {
-      const { page, context } = await browser.visit([server.url], {
+      const visit = await browser.visit([server.url], {
         permissions: ['clipboard-read', 'clipboard-write'],
       });
+      const { page, context } = visit;
       await page.goto(setUpLink());
       await page.getByRole('heading', { name: 'Welcome to Rollcall' }).waitFor();
       expect(page.url()).toBe(`${server.url}/setup`);
@@ -33,6 +34,7 @@ inBrowser('In a browser', () => {
       await page.getByLabel('E-mail').fill('ada@example.com');
       await page.getByRole('textbox', { name: 'Password' }).fill('correct');
       await page.getByText('5 more characters').waitFor();
+      expect(await visit.barriers()).toEqual([]);
       await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
       await page.getByRole('button', { name: 'Create administrator' }).click();
 
@@ -49,6 +51,7 @@ inBrowser('In a browser', () => {
       await dialog.getByText('Secret copied').waitFor();
       const secret = await page.evaluate<string>('navigator.clipboard.readText()');
       expect(secret).toMatch(/^rcs_\w{49}$/);
+      expect(await visit.barriers()).toEqual([]);
       await dialog.getByLabel('I have copied the secret').check();
       await dialog.getByRole('button', { name: 'Done' }).click();
 

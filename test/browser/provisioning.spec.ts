@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AdminClient, PASSWORD, setUp, type Body } from '../support/admin-client.js';
-import { ConsoleBrowser, inBrowser, type Visit } from '../support/console-browser.js';
+import { ConsoleBrowser, inBrowser, startWithConsole, type Visit } from '../support/console-browser.js';
 import { engines } from '../support/engines.js';
 import { knock } from '../support/scim-call.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 inBrowser('In a browser', () => {
   let browser: ConsoleBrowser;
@@ -17,7 +17,7 @@ inBrowser('In a browser', () => {
     let ada: AdminClient;
     let here: string;
     beforeEach(async () => {
-      app = await startTestApp({ engine });
+      app = await startWithConsole({ engine });
       ada = await setUp(app);
       here = `http://localhost:${app.port}`;
     });
@@ -87,7 +87,7 @@ inBrowser('In a browser', () => {
       await dialog.waitFor({ state: 'detached' });
       // Whence it was opened.
       await expect
-        .poll(() => page.evaluate<string>('document.activeElement.textContent'), { timeout: 30_000 })
+        .poll(() => page.evaluate<string>('document.activeElement.textContent'), { timeout: 60_000 })
         .toBe('Issue another secret');
     });
 
@@ -213,7 +213,7 @@ inBrowser('In a browser', () => {
         document.head.lastChild.textContent = 'body { color: red }';
         document.body.setAttribute('style', 'color: red');
         document.body.append(Object.assign(document.createElement('img'), { src: 'http://127.0.0.1:9/' }));`);
-      await expect.poll(() => complaints.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+      await expect.poll(() => complaints.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
       complaints.length = 0;
     });
   });

@@ -3,10 +3,10 @@ import { AccountService } from '../../src/identity/account.service.js';
 import { RecoveryService } from '../../src/identity/recovery/recovery.service.js';
 import { runInContext, SYSTEM } from '../../src/operations/request-context.js';
 import { AdminClient, PASSWORD, setUp } from '../support/admin-client.js';
-import { ConsoleBrowser, inBrowser, INTRANET_HOST } from '../support/console-browser.js';
+import { ConsoleBrowser, inBrowser, INTRANET_HOST, startWithConsole } from '../support/console-browser.js';
 import { engines } from '../support/engines.js';
 import { CLIENT, OpenIdTestProvider } from '../support/openid-provider.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
 
 inBrowser('In a browser', () => {
   let browser: ConsoleBrowser;
@@ -20,7 +20,7 @@ inBrowser('In a browser', () => {
     let ada: AdminClient;
     let here: string;
     beforeEach(async () => {
-      app = await startTestApp({ engine, env: { ALLOW_PRIVATE_NETWORKS: 'true' } });
+      app = await startWithConsole({ engine, env: { ALLOW_PRIVATE_NETWORKS: 'true' } });
       ada = await setUp(app);
       here = `http://localhost:${app.port}`;
     });
@@ -195,7 +195,7 @@ inBrowser('In a browser', () => {
   it.each(engines().slice(0, 1))(
     'says so when the address keeps the cookie from the browser',
     async (engine) => {
-      const app = await startTestApp({ engine, env: { PUBLIC_URL: 'https://rollcall.example.com' } });
+      const app = await startWithConsole({ engine, env: { PUBLIC_URL: 'https://rollcall.example.com' } });
       try {
         await setUp(app);
         const elsewhere = `http://${INTRANET_HOST}:${app.port}`;

@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSOLE_PAGES, ConsoleController } from '../../src/console/console.controller.js';
-import { ConsoleFiles } from '../../src/console/console-files.js';
-import { NotFoundError } from '../../src/scim/index.js';
-import { buildConsole } from '../support/build.js';
+import { CONSOLE_PAGES } from '../../src/console/console.controller.js';
+import { startWithConsole } from '../support/console-browser.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 describe.each(engines().slice(0, 1))("The console's files", (engine) => {
   let app: TestApp;
   beforeAll(async () => {
-    await buildConsole();
-    app = await startTestApp({ engine });
+    app = await startWithConsole({ engine });
   });
   afterAll(() => app.close());
 
@@ -33,7 +28,7 @@ describe.each(engines().slice(0, 1))("The console's files", (engine) => {
   it('lets the page load and be framed by nothing but this server, and run nothing that stands in it', async () => {
     const { headers } = await app.fetch('/');
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      "default-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types 'none'",
     );
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-frame-options')).toBe('DENY');
@@ -77,14 +72,14 @@ describe.each(engines().slice(0, 1))("The console's files", (engine) => {
     expect([scim.status, scim.headers.get('content-type')]).toEqual([404, 'application/scim+json']);
   });
 
-  it('says so where the build has no console', () => {
-    const folder = mkdtempSync(`${tmpdir()}/rollcall-no-console-`);
+  it('says so where the build has no console', async () => {
+    const bare = await startTestApp({ engine });
     try {
-      const controller = new ConsoleController(new ConsoleFiles(folder));
-      expect(() => controller.page(undefined as never)).toThrow(NotFoundError);
-      expect(() => controller.page(undefined as never)).toThrow('npm run build');
+      const answer = await bare.fetch('/sign-in');
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+      expect(await answer.text()).toContain('npm run build');
     } finally {
-      rmSync(folder, { recursive: true });
+      await bare.close();
     }
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { AdminClient } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { CLIENT, OpenIdTestProvider } from '../support/openid-provider.js';
@@ -35,6 +36,15 @@ describe.each(engines())('How people sign in, on $name', (engine) => {
     expect((await ada.send('PUT', 'settings/sso', settings)).status).toBe(200);
     expect(await options()).toMatchObject({ password: true, singleSignOn: true });
     expect(JSON.stringify(await options())).not.toContain(provider.issuer);
+  });
+
+  it('says that nobody signs in by password where single sign-on is enforced', async () => {
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    const enforce = (value: number) =>
+      unit.write(() => unit.execute('UPDATE connections SET sso_enforced = ? WHERE tenant_id = 1', [value]));
+    await enforce(1);
+    expect(await options()).toMatchObject({ password: false, singleSignOn: true });
+    await enforce(0);
   });
 
   it('says that there are other tenants, and not which', async () => {

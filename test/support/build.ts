@@ -41,9 +41,13 @@ export async function buildServer(): Promise<string> {
   return join(ROOT, 'dist');
 }
 
-/** Builds the console for tests that open it in a browser, unless that is done since the last change. */
-export function buildConsole(): Promise<void> {
-  return build(CONSOLE);
+/**
+ * Builds the console for tests that open it, unless that is done since the last change.
+ * @returns the folder of its files
+ */
+export async function buildConsole(): Promise<string> {
+  await build(CONSOLE);
+  return join(ROOT, 'dist/console/public');
 }
 
 async function build(product: Product): Promise<void> {

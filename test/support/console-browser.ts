@@ -7,16 +7,32 @@ import {
   type Page,
 } from 'playwright-core';
 import { describe, expect, inject } from 'vitest';
+import { ConsoleFiles } from '../../src/console/console-files.js';
 import { buildConsole } from './build.js';
+import { startTestApp, type TestApp, type TestAppOptions } from './test-app.js';
+
+/** Milliseconds: a browser on a busy machine takes its time. */
+const TEST_LIMIT = 240_000;
+const STEP_LIMIT = 60_000;
 
 /** A group of tests in the browser; without one they are not run (`chromium.ts` says so). */
-export const inBrowser = describe.skipIf(inject('chromium') === undefined);
+export function inBrowser(name: string, tests: () => void): void {
+  describe.skipIf(inject('chromium') === undefined)(name, { timeout: TEST_LIMIT }, tests);
+}
 
 /** A name that is this machine to the browser: without https and not localhost, as servers in a company's network are. */
 export const INTRANET_HOST = 'rollcall.test';
 
 /** What the API refuses Chromium reports as well; the pages show it. */
 const REFUSAL = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** A whole server, with the console. */
+export async function startWithConsole(options: TestAppOptions): Promise<TestApp> {
+  const folder = await buildConsole();
+  const app = await startTestApp(options);
+  app.nest.get(ConsoleFiles, { strict: false }).load(folder);
+  return app;
+}
 
 /** A real Chromium, with a profile of its own. */
 export class ConsoleBrowser {
@@ -71,7 +87,7 @@ export class Visit {
     readonly page: Page,
     origins: readonly string[],
   ) {
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(STEP_LIMIT);
     page.on('console', (message) => {
       const isRefusal = REFUSAL.test(message.text()) && message.location().url.includes('/api/v1/');
       if (message.type() === 'error' && !isRefusal) this.complaints.push(message.text());

@@ -29,6 +29,8 @@ export function IssueSecretForm({ present, administratorId, onCancel, onIssued }
   });
   const isStillFit = administrators.some(({ id }) => id === administratorId);
   const administrator = chosen ?? (isStillFit ? administratorId! : user.id);
+  // One that has expired is refused already.
+  const isReplaced = present !== undefined && present.state !== 'expired';
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     mutate({ body: { administratorId: administrator, expiresAt: expiresAt(expiry, date, Date.now()) } });
@@ -36,7 +38,7 @@ export function IssueSecretForm({ present, administratorId, onCancel, onIssued }
   return (
     <form onSubmit={submit}>
       <Stack>
-        {present && <WhatIsVoided secret={present} />}
+        {isReplaced && <WhatIsVoided secret={present} />}
         <AdministratorField
           description="The person on whose behalf your identity provider acts; the history names them."
           value={administrator}
@@ -67,7 +69,7 @@ export function IssueSecretForm({ present, administratorId, onCancel, onIssued }
             Cancel
           </Button>
           <Button type="submit" loading={isPending}>
-            {present ? 'Void the present one and issue' : 'Issue secret'}
+            {isReplaced ? 'Void the present one and issue' : 'Issue secret'}
           </Button>
         </Group>
       </Stack>
