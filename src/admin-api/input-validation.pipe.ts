@@ -1,4 +1,5 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { InvalidSyntaxError } from '../scim/index.js';
 import { InvalidInputError, type FieldError } from './problem.js';
 
 /**
@@ -14,6 +15,12 @@ export class InputValidationPipe extends ValidationPipe {
       transform: true,
       exceptionFactory: (errors) => new InvalidInputError(errors.flatMap((error) => fieldErrors(error, ''))),
     });
+  }
+
+  /** Nest takes null for an object without fields, as it takes a request without a body. */
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && value === null) throw new InvalidSyntaxError('The body is an object');
+    return super.transform(value, metadata);
   }
 }
 

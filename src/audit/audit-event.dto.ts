@@ -3,6 +3,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
+import { SearchText } from '../admin-api/visible-text.js';
 
 /** Which entries are asked for. */
 export class AuditFilterDto {
@@ -42,8 +43,7 @@ export class AuditFilterDto {
 
   @ApiPropertyOptional({ description: "Part of the actor's or the target's name." })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @SearchText()
   q?: string;
 }
 

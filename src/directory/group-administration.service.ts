@@ -81,7 +81,9 @@ export class GroupAdministration {
   update(id: string, { displayName, icon }: GroupChangesDto): Promise<GroupDto> {
     return this.unit.write(async () => {
       const current = await this.lock(id);
-      const isRenamed = displayName !== undefined && displayName !== current.document['displayName'];
+      // A provider's name may have white space around it, which is not taken here.
+      const present = (current.document['displayName'] as string).trim();
+      const isRenamed = displayName !== undefined && displayName !== present;
       if (isRenamed) assertLocal(current, 'displayName');
       const changed = isRenamed ? await this.rename(id, displayName) : current;
       if (icon !== undefined) await this.changeIcon(changed, icon);

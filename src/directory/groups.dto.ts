@@ -1,24 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMinSize, IsBoolean, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { ArrayMinSize, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { Ids } from '../admin-api/ids.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
+import { SearchText, VisibleName } from '../admin-api/visible-text.js';
+import { Icon } from './icon.js';
 
-/** The address of a picture, or a short text such as an emoji; nothing that a browser would run. */
-const ICON = /^(?:https:\/\/[^\s"'<>]{1,2040}|[^\s\p{C}:/"'<>]{1,16})$/u;
 /** Members that one request names. */
 const MOST_MEMBERS = 1_000;
 
-const Icon = (): PropertyDecorator =>
-  Matches(ICON, { message: 'must be an https address, or at most 16 characters such as an emoji' });
-
 export class NewGroupDto {
   @ApiProperty({ example: 'Sales', minLength: 1, maxLength: 512, description: 'Unique, whatever its case.' })
-  @IsString()
-  @Length(1, 512)
+  @VisibleName(512)
   displayName: string;
 
   @ApiPropertyOptional({ ...NULLABLE_STRING, example: '🧭', description: 'An https address or an emoji.' })
@@ -35,8 +31,7 @@ export class NewGroupDto {
 export class GroupChangesDto {
   @ApiPropertyOptional({ example: 'Sales', minLength: 1, maxLength: 512 })
   @IfGiven()
-  @IsString()
-  @Length(1, 512)
+  @VisibleName(512)
   displayName?: string;
 
   @ApiPropertyOptional({ ...NULLABLE_STRING, example: 'https://example.com/sales.png' })
@@ -78,8 +73,7 @@ export class GroupQueryDto extends PageQueryDto {
 
   @ApiPropertyOptional({ description: 'Part of the displayName, whatever its case.' })
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @SearchText()
   q?: string;
 }
 

@@ -102,7 +102,7 @@ function hasValue(tenantId: number, { attribute, value, caseExact }: ValueCondit
 }
 
 function contains(tenantId: number, { part, attributes }: NonNullable<ListingFilter['text']>): Fragment {
-  const key = Buffer.from(comparisonKey(part.trim(), { caseExact: false } as Attribute));
+  const key = Buffer.from(comparisonKey(part, { caseExact: false } as Attribute));
   return fragment(
     `EXISTS (SELECT 1 FROM attribute_values v WHERE v.resource_id = r.id AND v.tenant_id = ?
        AND v.attribute IN (${attributes.map(() => '?').join(', ')}) AND INSTR(v.value_key, ?) > 0)`,

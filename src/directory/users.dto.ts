@@ -18,6 +18,7 @@ import { IsDateOrDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
+import { SearchText, VisibleName } from '../admin-api/visible-text.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
 import { MOST_ORGANIZATIONS } from '../organizations/organization.service.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
@@ -83,16 +84,14 @@ class UserFieldsDto {
 
 export class NewUserDto extends UserFieldsDto {
   @ApiProperty({ example: 'ada@example.com', maxLength: 512, description: 'Unique, whatever its case.' })
-  @IsString()
-  @Length(1, 512)
+  @VisibleName(512)
   userName: string;
 }
 
 export class UserChangesDto extends UserFieldsDto {
   @ApiPropertyOptional({ example: 'ada@example.com', maxLength: 512 })
   @IfGiven()
-  @IsString()
-  @Length(1, 512)
+  @VisibleName(512)
   userName?: string;
 }
 
@@ -152,8 +151,7 @@ export class UserQueryDto extends PageQueryDto {
 
   @ApiPropertyOptional({ description: 'Part of the userName, a name or the e-mail, whatever its case.' })
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @SearchText()
   q?: string;
 }
 

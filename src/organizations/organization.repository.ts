@@ -53,12 +53,7 @@ export class OrganizationRepository {
     ];
     const rows = await this.unit.query<OrganizationRow>(
       `SELECT ${COLUMNS} FROM organizations o WHERE ${conditions.join(' AND ')} ORDER BY o.id LIMIT ${limit}`,
-      [
-        tenantId,
-        after,
-        ...(text === undefined ? [] : [Buffer.from(fold(text.trim(), false))]),
-        ...(among ?? []),
-      ],
+      [tenantId, after, ...(text === undefined ? [] : [Buffer.from(fold(text, false))]), ...(among ?? [])],
     );
     return rows.map(toOrganization);
   }

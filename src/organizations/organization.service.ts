@@ -61,7 +61,7 @@ export class OrganizationService {
   /** @throws UniquenessError when the name is taken, in whatever case */
   create(name: string): Promise<Organization> {
     const now = Date.now();
-    const organization = { id: uuidv7(now), name: name.trim(), createdAt: now, updatedAt: now };
+    const organization = { id: uuidv7(now), name, createdAt: now, updatedAt: now };
     return this.unique(organization.name, async () => {
       await this.repository.insert(currentTenantId(), organization);
       await this.record('organization.created', organization, [
@@ -72,8 +72,7 @@ export class OrganizationService {
   }
 
   /** @throws NotFoundError, UniquenessError when the name is taken, in whatever case */
-  rename(id: string, given: string): Promise<Organization> {
-    const name = given.trim();
+  rename(id: string, name: string): Promise<Organization> {
     return this.unique(name, async () => {
       const current = await this.lock(id);
       if (current.name === name) return current;

@@ -1,14 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
-import { IsVisibleText } from '../admin-api/visible-text.js';
+import { IsOptional } from 'class-validator';
+import { SearchText, VisibleName } from '../admin-api/visible-text.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import type { Organization } from './organization.repository.js';
 
 export class OrganizationFieldsDto {
   @ApiProperty({ example: 'Sales', minLength: 1, maxLength: 255, description: 'Unique, whatever its case.' })
-  @IsString()
-  @Length(1, 255)
-  @IsVisibleText()
+  @VisibleName(255)
   name: string;
 }
 
@@ -34,8 +32,7 @@ export class OrganizationListDto {
 export class OrganizationQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ description: 'Part of the name, whatever its case.' })
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @SearchText()
   q?: string;
 }
 

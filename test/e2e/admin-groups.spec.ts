@@ -143,6 +143,11 @@ describe.each(engines())('Groups of the admin API on $name', (engine) => {
   it.each<[what: string, group: object, path: string]>([
     ['no name', {}, 'displayName'],
     ['an empty name', { displayName: '' }, 'displayName'],
+    ['a blank name', { displayName: ' \t' }, 'displayName'],
+    ['a name that hides something', { displayName: 'x\u200b' }, 'displayName'],
+    ['a name that turns the line', { displayName: 'x\u202ey' }, 'displayName'],
+    ['a name of two lines', { displayName: 'x\ny' }, 'displayName'],
+    ['a name with NUL', { displayName: 'x\0' }, 'displayName'],
     ['a long name', { displayName: 'x'.repeat(513) }, 'displayName'],
     ['a script as icon', { displayName: 'x', icon: 'javascript:alert(1)' }, 'icon'],
     ['plain http as icon', { displayName: 'x', icon: 'http://example.com/x.png' }, 'icon'],
@@ -170,9 +175,32 @@ describe.each(engines())('Groups of the admin API on $name', (engine) => {
     expect(await membersOf(id)).toHaveLength(1);
   });
 
-  it('have names of their own, whatever the case', async () => {
+  it('name all that is wrong with them', async () => {
+    const { status, body } = await admin.post('groups', {
+      displayName: ' ',
+      icon: 'data:image/png;base64,AA',
+    });
+    const paths = (body['errors'] as { path: string }[]).map(({ path }) => path);
+    expect([status, new Set(paths)]).toEqual([400, new Set(['displayName', 'icon'])]);
+  });
+
+  it('are no group where the body is null, and none for a search of blanks', async () => {
+    const { id } = await create({ displayName: name() });
+    for (const path of ['groups', `groups/${id}`, `users/${ids[0]}`]) {
+      for (const body of [null, [], 7, 'x']) {
+        const method = path === 'groups' ? 'POST' : 'PATCH';
+        expect([path, (await admin.send(method, path, body)).status]).toEqual([path, 400]);
+      }
+    }
+    for (const path of ['groups', 'users', 'organizations', 'audit-events']) {
+      expect((await admin.get(`${path}?q=%20%20`)).body['errors']).toMatchObject([{ path: 'q' }]);
+    }
+  });
+
+  it('have names of their own, whatever the case, and without white space around them', async () => {
     const displayName = name();
-    await create({ displayName });
+    const padded = await create({ displayName: `  ${displayName}\t` });
+    expect(padded['displayName']).toBe(displayName);
     expect((await admin.post('groups', { displayName: displayName.toUpperCase() })).status).toBe(409);
     const other = await create({ displayName: name() });
     expect((await admin.patch(`groups/${other.id}`, { displayName })).status).toBe(409);

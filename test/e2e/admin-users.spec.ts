@@ -124,6 +124,8 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
   it.each<[user: object, path: string]>([
     [{}, 'userName'],
     [{ userName: 7 }, 'userName'],
+    [{ userName: '  ' }, 'userName'],
+    [{ userName: 'x\u200b' }, 'userName'],
     [{ userName: 'x', email: 'x' }, 'email'],
     [{ userName: 'x', password: 'short' }, 'password'],
     [{ userName: 'x', roles: ['king'] }, 'roles'],

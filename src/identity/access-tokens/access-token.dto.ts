@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, Length } from 'class-validator';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { Ids } from '../../admin-api/ids.js';
 import { IsDateTime } from '../../admin-api/date-time.js';
 import { NULLABLE_TIME } from '../../admin-api/nullable.js';
-import { IsVisibleText } from '../../admin-api/visible-text.js';
+import { VisibleName } from '../../admin-api/visible-text.js';
 import { IfText } from '../../admin-api/optional-field.js';
 import { PERMISSIONS, type Permission } from '../permissions.js';
 import type { AccessToken } from './access-token.repository.js';
@@ -15,9 +15,7 @@ const Limit = (): PropertyDecorator => applyDecorators(IfText(), ArrayMinSize(1)
 
 export class NewAccessTokenDto {
   @ApiProperty({ example: 'Wiki', minLength: 1, maxLength: 255, description: 'What it is for.' })
-  @IsString()
-  @Length(1, 255)
-  @IsVisibleText()
+  @VisibleName(255)
   name: string;
 
   @ApiProperty({
