@@ -1,6 +1,7 @@
 import { Core1764000000000 } from './0001-core.js';
 import { Access1764100000000 } from './0002-access.js';
 import { Jobs1764200000000 } from './0003-jobs.js';
+import { Mail1764400000000 } from './0005-mail.js';
 import { SchemaExtensions1764700000000 } from './0008-schema-extensions.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
@@ -8,5 +9,6 @@ export const migrations = [
   Core1764000000000,
   Access1764100000000,
   Jobs1764200000000,
+  Mail1764400000000,
   SchemaExtensions1764700000000,
 ];

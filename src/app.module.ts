@@ -11,6 +11,8 @@ import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MatchingPreviewModule } from './matching-preview/matching-preview.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { MailAdministrationModule } from './mail-administration/mail-administration.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -50,6 +52,8 @@ export class AppModule {
         MatchingPreviewModule,
         AuditLogModule,
         EventsModule,
+        MailModule,
+        MailAdministrationModule,
         SetupModule,
         TenantAdministrationModule,
         ReadinessModule,

@@ -11,7 +11,7 @@ import {
   MinLength,
   ValidateIf,
 } from 'class-validator';
-import { IsDatabaseUrl, IsPublicUrl } from './rules.js';
+import { IsDatabaseUrl, IsMailbox, IsPublicUrl, IsSmtpUrl } from './rules.js';
 import { asBoolean, asInteger, EnvironmentVariable } from './variable.js';
 
 const MEBIBYTE = 1_048_576;
@@ -99,6 +99,38 @@ export class Configuration {
   @ValidateIf((all: Configuration) => all.adminEmail !== undefined || all.adminPassword !== undefined)
   @Length(12, 256, { message: 'must have 12 to 256 characters, together with ADMIN_EMAIL' })
   adminPassword?: string;
+
+  @EnvironmentVariable({
+    name: 'SMTP_URL',
+    secret: true,
+    description:
+      'The server that mails leave by: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte on. ' +
+      'Encryption by a certificate that is checked is required, except on this machine. `?tls=unverified` takes any ' +
+      'certificate, `?tls=opportunistic` encrypts where the server offers it, `?tls=never` does not. Without it mails are ' +
+      'kept as undelivered.',
+  })
+  @IsOptional()
+  @IsSmtpUrl()
+  smtpUrl?: string;
+
+  @EnvironmentVariable({
+    name: 'MAIL_FROM',
+    default: "rollcall@ and PUBLIC_URL's host",
+    derived: true,
+    description: 'The sender of mails: `rollcall@example.com` or `Rollcall <rollcall@example.com>`.',
+  })
+  @IsMailbox()
+  mailFrom: string;
+
+  @EnvironmentVariable({
+    name: 'MAILS_PER_MINUTE',
+    default: '60',
+    description: 'How many mails leave in a minute at the most, of all replicas together.',
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a number' })
+  @Min(1)
+  mailsPerMinute: number;
 
   @EnvironmentVariable({
     name: 'OIDC_ISSUER',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { validateSync } from 'class-validator';
 import { parse } from 'dotenv';
@@ -27,9 +28,6 @@ export interface LoadedConfiguration {
   readonly warnings: readonly string[];
 }
 
-/** Read by Node or by libraries, or of a later release: not mistaken for a misspelt variable of ours. */
-const KNOWN_ELSEWHERE = ['SMTP_URL', 'MAIL_FROM', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
-
 /**
  * Reads and validates the environment, with `.env` beneath it.
  * @throws ConfigurationError that names every faulty variable
@@ -48,11 +46,23 @@ export function loadConfiguration(environment: Environment = withDotEnv()): Load
 }
 
 /** Defaults that follow from other variables. A PORT that breaks its rule is one fault, not two. */
-function dependentDefaults({ port, dataDir = '.' }: Partial<Configuration>): Partial<Configuration> {
+function dependentDefaults({
+  port,
+  dataDir = '.',
+  ...given
+}: Partial<Configuration>): Partial<Configuration> {
+  const { publicUrl = `http://localhost:${isPort(port) ? port : 0}` } = given;
   return {
-    publicUrl: `http://localhost:${isPort(port) ? port : 0}`,
+    publicUrl,
     databaseUrl: `sqlite:${join(dataDir, 'rollcall.sqlite')}`,
+    mailFrom: `rollcall@${hostNameOf(publicUrl)}`,
   };
+}
+
+/** What may follow the @ of an address; an IP address may not, as it is. */
+function hostNameOf(url: string): string {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  return hostname === '' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 ? 'localhost' : hostname;
 }
 
 /** What is set in the environment wins over `.env`. */
@@ -112,7 +122,6 @@ function warningsFor(configuration: Configuration, environment: Environment): st
     ...variablesOf(Configuration.prototype).flatMap(({ name, secret }) =>
       secret ? [name, `${name}_FILE`] : [name],
     ),
-    ...KNOWN_ELSEWHERE,
   ]).map(([set, meant]) => `${set} is not a variable of Rollcall; is ${meant} meant?`);
   if (url.protocol === 'http:' && !local) {
     warnings.push('PUBLIC_URL is plain http: the SCIM secret and passwords travel unencrypted');

@@ -19,6 +19,7 @@ export interface JournalTarget {
     | 'tenant'
     | 'job'
     | 'journal'
+    | 'mail'
     | 'settings';
   readonly id: string | null;
   readonly display: string;

@@ -3,6 +3,8 @@ export interface Dialect {
   readonly name: 'sqlite' | 'mysql';
   /** Appended to a SELECT: keeps its rows for this unit of work. SQLite has one writer anyway. */
   readonly forUpdate: string;
+  /** The same, for work that others may take: rows that they keep are left out. */
+  readonly forUpdateSkipLocked: string;
   /** The bytes of a text, so that no collation has a say in comparing them. */
   bytes(expression: string): string;
   /** Texts one after the other. */
@@ -16,6 +18,7 @@ export interface Dialect {
 export const SQLITE: Dialect = {
   name: 'sqlite',
   forUpdate: '',
+  forUpdateSkipLocked: '',
   bytes: (expression) => `CAST(${expression} AS BLOB)`,
   concat: (expressions) => `(${expressions.join(' || ')})`,
   concatBytes: (first, second) => `CAST(${first} || ${second} AS BLOB)`,
@@ -26,6 +29,7 @@ export const SQLITE: Dialect = {
 export const MYSQL: Dialect = {
   name: 'mysql',
   forUpdate: ' FOR UPDATE',
+  forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
   bytes: (expression) => `CAST(${expression} AS BINARY)`,
   concat: (expressions) => `CONCAT(${expressions.join(', ')})`,
   concatBytes: (first, second) => `CONCAT(${first}, ${second})`,

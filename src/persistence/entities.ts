@@ -15,6 +15,7 @@ import { SignInThrottleEntity } from '../identity/throttle/sign-in-throttle.enti
 import { JobEntity } from '../jobs/job.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { JournalHeadEntity } from '../journal/journal-head.entity.js';
+import { MailEntity } from '../mail/mail.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
@@ -34,6 +35,7 @@ export const entities = [
   JobEntity,
   JournalEntryEntity,
   JournalHeadEntity,
+  MailEntity,
   OneTimeLinkEntity,
   OrganizationEntity,
   OrganizationMemberEntity,

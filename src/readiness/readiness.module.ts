@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { MailModule } from '../mail/mail.module.js';
 import { ProvisioningModule } from '../provisioning/provisioning.module.js';
 import { AccountChecks } from './account-checks.js';
 import { AccountsRepository } from './accounts.repository.js';
@@ -9,7 +10,7 @@ import { SetUpChecks } from './set-up-checks.js';
 
 /** Whether all is ready for the IdP, and what stands in the way. */
 @Module({
-  imports: [IdentityModule, ProvisioningModule],
+  imports: [IdentityModule, MailModule, ProvisioningModule],
   controllers: [ReadinessController],
   providers: [AccountChecks, AccountsRepository, ReadinessService, SetUpChecks],
   exports: [ReadinessService],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
 import { AccessService } from '../identity/access.service.js';
 import { SsoSettingsService } from '../identity/sso/sso-settings.service.js';
+import { MailStatus } from '../mail/mail-status.js';
 import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -23,6 +24,7 @@ export class SetUpChecks {
     private readonly access: AccessService,
     private readonly accounts: AccountsRepository,
     private readonly sso: SsoSettingsService,
+    private readonly mails: MailStatus,
     private readonly configuration: Configuration,
   ) {}
 
@@ -39,6 +41,7 @@ export class SetUpChecks {
           ),
       ...(await this.signIn(connection)),
       this.publicUrl(),
+      await this.mail(),
       connection.notificationEmails.length > 0
         ? ok('notification_addresses', 'There is an address that is told of failures')
         : warning(
@@ -118,6 +121,17 @@ export class SetUpChecks {
             'Test single sign-on, then set ssoEnforced of the connection',
           ),
     ];
+  }
+
+  private async mail(): Promise<Check> {
+    const id = 'mail_server';
+    const { configured, dead, lastError } = await this.mails.retrieve();
+    if (!configured) {
+      return warning(id, 'There is no mail server: mails are kept as undelivered', 'Set SMTP_URL');
+    }
+    if (dead === 0) return ok(id, 'There is a mail server, and it has taken every mail');
+    const fix = 'Look at them: GET /api/v1/mails; send them again or discard them';
+    return { ...warning(id, `Mails could not be delivered: ${lastError}`, fix), count: dead };
   }
 
   private publicUrl(): Check {

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 const LARGE = [
   ['resources', 200],
   ['journal_entries', 1_000],
+  ['mails', 1_000],
 ] as const;
 /** The others, in the order that foreign keys need. */
 const SMALL = [

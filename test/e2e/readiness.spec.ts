@@ -79,7 +79,8 @@ describe.each(engines())('The readiness check on $name', (engine) => {
     await ada.patch('scim/connection', { administratorId: ada.user!.id });
   });
 
-  it('warns of what the public address, single sign-on and notifications lack', async () => {
+  it('warns of what the public address, single sign-on, mail and notifications lack', async () => {
+    expect(await check('mail_server')).toMatchObject({ status: 'warning' });
     expect(await check('public_url')).toMatchObject({ status: 'warning' });
     expect(await check('sso_configured')).toMatchObject({ status: 'warning' });
     expect(await check('notification_addresses')).toMatchObject({ status: 'warning' });

@@ -663,6 +663,101 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/mails': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Mails and what became of them, newest first
+     * @description For 90 days after their end, without what they say.
+     */
+    get: operations['listMails'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mails/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether mails leave */
+    get: operations['retrieveMailStatus'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mails/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a mail at once, and hear what the mail server answers
+     * @description Waits at most 15 seconds.
+     */
+    post: operations['sendTestMail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mails/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of a mail */
+    get: operations['retrieveMail'];
+    put?: never;
+    post?: never;
+    /** Discard a mail that has bounced or failed */
+    delete: operations['discardMail'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mails/{id}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Try to send a mail again that has bounced or failed
+     * @description For three days, as if it had just been written.
+     */
+    post: operations['resendMail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/setup': {
     parameters: {
       query?: never;
@@ -1914,6 +2009,69 @@ export interface components {
       items: components['schemas']['EventDto'][];
       /** @description For `after`. */
       next: number;
+    };
+    RecipientDto: {
+      name: string | null;
+      /** @example it@example.com */
+      address: string;
+    };
+    MailDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /**
+       * @description What it is about.
+       * @example secret_expiry
+       */
+      kind: string;
+      recipient: components['schemas']['RecipientDto'];
+      /** @example The SCIM secret expires in 7 days */
+      subject: string;
+      /**
+       * @description `queued`: to be sent, or tried again. `sent`: the mail server has taken it. `bounced`: it refuses the recipient or the mail. `failed`: given up after three days.
+       * @enum {string}
+       */
+      state: 'queued' | 'sent' | 'bounced' | 'failed';
+      attempts: number;
+      /** @description Why it is not sent, in plain words. */
+      lastError: string | null;
+      /** @description Null once nobody tries any more. */
+      nextAttemptAt: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      sentAt: string | null;
+    };
+    MailListDto: {
+      items: components['schemas']['MailDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    MailStatusDto: {
+      /** @description Whether there is a mail server: SMTP_URL. */
+      configured: boolean;
+      /**
+       * @description The sender.
+       * @example rollcall@example.com
+       */
+      from: string;
+      /** @description Mails that are to be sent, or tried again. */
+      queued: number;
+      /** @description Mails that were given up or refused, and not discarded. */
+      dead: number;
+      /** @description Why the newest of those is not sent. */
+      lastError: string | null;
+    };
+    TestMailDto: {
+      /** @example it@example.com */
+      to: string;
+    };
+    TestMailResultDto: {
+      /** @description The mail server has taken it. */
+      delivered: boolean;
+      /**
+       * @description The mail server's answer, or what went wrong, in plain words.
+       * @example 250 2.0.0 Ok: queued as 4F1C
+       */
+      answer: string;
     };
     SetupDto: {
       /** @description From the link that the server printed when it started. */
@@ -4391,6 +4549,187 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EventListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listMails: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        state?: 'queued' | 'sent' | 'bounced' | 'failed';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveMailStatus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailStatusDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  sendTestMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestMailDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TestMailResultDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  discardMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailDto'];
         };
       };
       /** @description Refused */
