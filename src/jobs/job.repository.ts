@@ -12,6 +12,8 @@ export interface Job {
   /** Null while it is not known. */
   readonly total: number | null;
   readonly done: number;
+  /** How many users it could do nothing for; the findings name them. */
+  readonly conflictCount: number;
   /** What came of it; null until it is done. */
   readonly result: object | null;
   /** Why it failed; null unless it did. */
@@ -19,6 +21,9 @@ export interface Job {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly finishedAt: number | null;
+  /** What was asked for, and how far it is: of jobs that go on after a stop or a kill. */
+  readonly parameters: object | null;
+  readonly position: object | null;
 }
 
 interface JobRow {
@@ -27,11 +32,14 @@ interface JobRow {
   readonly state: JobState;
   readonly total: number | null;
   readonly done: number;
+  readonly conflict_count: number;
   readonly result: string | null;
   readonly error: string | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly finished_at: number | null;
+  readonly parameters: string | null;
+  readonly position: string | null;
 }
 
 @Injectable()
@@ -84,23 +92,28 @@ export class JobRepository {
         ? (['done', 'result', JSON.stringify(outcome.result)] as const)
         : (['failed', 'error', outcome.error] as const);
     await this.unit.execute(
-      `UPDATE jobs SET state = ?, ${column} = ?, updated_at = ?, finished_at = ? WHERE id = ? AND tenant_id = ?`,
+      `UPDATE jobs SET state = ?, ${column} = ?, updated_at = ?, finished_at = ?, exclusive_key = NULL,
+         started_by = NULL, claimed_by = NULL, claimed_until = NULL WHERE id = ? AND tenant_id = ?`,
       [state, value, at, at, id, tenantId],
     );
   }
 }
 
 function toJob(row: JobRow): Job {
+  const read = (text: string | null) => (text === null ? null : (JSON.parse(text) as object));
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
     total: row.total,
     done: row.done,
-    result: row.result === null ? null : (JSON.parse(row.result) as object),
+    conflictCount: row.conflict_count,
+    result: read(row.result),
     error: row.error,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     finishedAt: row.finished_at,
+    parameters: read(row.parameters),
+    position: read(row.position),
   };
 }

@@ -110,8 +110,9 @@ export class JobService implements BeforeApplicationShutdown {
   }
 }
 
-/** Whoever ran it was killed: nobody will write that it has failed. */
+/** Whoever ran it was killed, and it is none that goes on: nobody will write that it has failed. */
 function asItIs(job: Job): Job {
-  if (job.state !== 'running' || job.updatedAt + INTERRUPTED_AFTER > Date.now()) return job;
+  if (job.state !== 'running' || job.parameters !== null || job.updatedAt + INTERRUPTED_AFTER > Date.now())
+    return job;
   return { ...job, state: 'failed', error: 'The server was stopped while it ran' };
 }

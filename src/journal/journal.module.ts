@@ -4,6 +4,7 @@ import { JournalKey } from './journal-key.js';
 import { JournalRepository } from './journal.repository.js';
 import { Journal } from './journal.js';
 import { JournalVerification } from './journal-verification.js';
+import { RecordedChangeRepository } from './recorded-change.repository.js';
 import { SealRepository } from './seal.repository.js';
 import { Sealer } from './sealer.js';
 
@@ -15,9 +16,10 @@ import { Sealer } from './sealer.js';
     JournalKey,
     JournalRepository,
     JournalVerification,
+    RecordedChangeRepository,
     SealRepository,
     Sealer,
   ],
-  exports: [Journal, JournalVerification],
+  exports: [Journal, JournalVerification, RecordedChangeRepository],
 })
 export class JournalModule {}

@@ -12,6 +12,7 @@ import { SsoFlowEntity } from '../identity/sso/sso-flow.entity.js';
 import { SsoIdentityEntity } from '../identity/sso/sso-identity.entity.js';
 import { SsoSettingsEntity } from '../identity/sso/sso-settings.entity.js';
 import { SignInThrottleEntity } from '../identity/throttle/sign-in-throttle.entity.js';
+import { JobFindingEntity } from '../jobs/job-finding.entity.js';
 import { JobEntity } from '../jobs/job.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { JournalHeadEntity } from '../journal/journal-head.entity.js';
@@ -33,6 +34,7 @@ export const entities = [
   GroupMemberEntity,
   InstallationEntity,
   JobEntity,
+  JobFindingEntity,
   JournalEntryEntity,
   JournalHeadEntity,
   MailEntity,

@@ -27,3 +27,9 @@ export function uuidv7(now: number = Date.now()): string {
   const variant = (0x8000 | (bytes.readUInt16BE(0) & 0x3fff)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${variant}-${bytes.toString('hex', 2, 8)}`;
 }
+
+/** The least id of that time: those made later are greater, those made earlier less. */
+export function leastUuid(time: number): string {
+  const hex = time.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

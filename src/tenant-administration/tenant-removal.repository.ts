@@ -25,12 +25,15 @@ const SMALL = [
 export class TenantRemovalRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
-  /** Ends what lets anybody in: the secret, sessions, links and access tokens. */
+  /** Ends what lets anybody in (the secret, sessions, links and access tokens), and jobs. */
   async close(tenantId: number, at: number): Promise<void> {
     await this.unit.execute(
       'UPDATE scim_secrets SET active = NULL, voided_at = ? WHERE tenant_id = ? AND active = 1',
       [at, tenantId],
     );
+    await this.unit.execute('UPDATE jobs SET claimed_by = NULL, claimed_until = NULL WHERE tenant_id = ?', [
+      tenantId,
+    ]);
     for (const table of ['sessions', 'one_time_links', 'access_tokens', 'sso_flows']) {
       await this.unit.execute(`DELETE FROM ${table} WHERE tenant_id = ?`, [tenantId]);
     }
