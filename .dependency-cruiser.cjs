@@ -5,6 +5,7 @@ const FEATURES = [
   'admin-api',
   'audit',
   'console',
+  'conversion',
   'directory',
   'disconnection',
   'events',

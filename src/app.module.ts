@@ -3,6 +3,7 @@ import { AuditLogModule } from './audit/audit-log.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Configuration } from './config/configuration.js';
 import { ConsoleModule } from './console/console.module.js';
+import { ConversionModule } from './conversion/conversion.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DisconnectionModule } from './disconnection/disconnection.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         JobsModule,
         ImportsModule,
         MatchingPreviewModule,
+        ConversionModule,
         AuditLogModule,
         EventsModule,
         MailModule,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule } from '../config/config.module.js';
 import type { Configuration } from '../config/configuration.js';
+import { ConversionModule } from '../conversion/conversion.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { PersistenceModule } from '../persistence/persistence.module.js';
@@ -18,6 +19,7 @@ export class CommandModule {
         ConfigModule.with(configuration),
         PersistenceModule,
         AdministratorsModule,
+        ConversionModule,
         IdentityModule,
         ImportsModule,
         TenantsModule,

@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { PERMISSIONS, ROLE_NAMES } from '../identity/permissions.js';
-import type { Principal } from '../identity/principal.js';
 import { IMPORT_FORMATS, type ImportFormat } from '../imports/import-lines.js';
 import { UserImportService, type ImportReport } from '../imports/user-import.service.js';
 import { CommandError } from './command-error.js';
+import { HOST } from './host.js';
 import { withProgressBar } from './progress-bar.js';
 import { runCommand } from './run-command.js';
-
-/** Whoever runs commands on the host may do everything. */
-const HOST: Principal = {
-  userId: '',
-  userName: 'Command line',
-  display: 'Command line',
-  roles: ROLE_NAMES,
-  permissions: PERMISSIONS,
-};
 
 interface Options {
   readonly dryRun?: boolean;

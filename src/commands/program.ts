@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { convertUserIds } from './convert-user-ids.js';
 import { createAdministrator } from './create-administrator.js';
 import { importUsers } from './import-users.js';
 import { issueSecret } from './issue-secret.js';
@@ -55,6 +56,12 @@ export function program(): Command {
     .option('--anchor <sequence:chain>', 'an end that an earlier verification has printed')
     .option('--tenant <name>', 'the tenant; without it the first one')
     .action(verifyJournal);
+  addAccountCommands(rollcall);
+  return rollcall;
+}
+
+/** What is done to accounts by the many. */
+function addAccountCommands(rollcall: Command): void {
   rollcall
     .command('import')
     .description('brings existing accounts in')
@@ -65,5 +72,11 @@ export function program(): Command {
     .option('--all-or-nothing', 'one faulty line, and nobody is created')
     .option('--format <format>', 'csv or jsonl, where the name of the file does not tell')
     .action(importUsers);
-  return rollcall;
+  rollcall
+    .command('convert-user-ids')
+    .description('makes every user’s e-mail their userName, and goes on where it was when it was interrupted')
+    .option('--dry-run', 'changes nothing, and says what would happen')
+    .option('--include-managed', 'converts those too whom the identity provider manages')
+    .option('--tenant <name>', 'the tenant; without it the first one')
+    .action(convertUserIds);
 }

@@ -1,11 +1,10 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import type { Anchor } from '../journal/journal-anchor.js';
 import { JournalVerification } from '../journal/journal-verification.js';
 import { currentTenantId } from '../operations/request-context.js';
-import { TenantsService } from '../tenants/tenants.service.js';
 import { CommandError } from './command-error.js';
 import { runCommand } from './run-command.js';
 import { withProgressBar } from './progress-bar.js';
+import { useTenant } from './use-tenant.js';
 
 const ANCHOR = /^(\d+):([0-9a-f]{64})$/;
 
@@ -13,9 +12,9 @@ const ANCHOR = /^(\d+):([0-9a-f]{64})$/;
 export async function verifyJournal({ anchor, tenant }: { anchor?: string; tenant?: string }): Promise<void> {
   const known = readAnchor(anchor);
   await runCommand(async (context) => {
-    const tenantId = tenant === undefined ? currentTenantId() : await tenantNamed(context, tenant);
+    await useTenant(context, tenant);
     const { verified, broken, head } = await withProgressBar((progress) =>
-      context.get(JournalVerification, { strict: false }).verify(tenantId, {
+      context.get(JournalVerification, { strict: false }).verify(currentTenantId(), {
         anchor: known,
         progress: (done) => void progress(done, done + 1),
       }),
@@ -28,12 +27,6 @@ export async function verifyJournal({ anchor, tenant }: { anchor?: string; tenan
     process.stdout.write(`${verified} entries are as they were written.\n`);
     if (head) process.stdout.write(`The journal ends at ${head.sequence}:${head.chain}\n`);
   });
-}
-
-async function tenantNamed(context: INestApplicationContext, name: string): Promise<number> {
-  const { id } = await context.get(TenantsService, { strict: false }).choose(name, undefined);
-  if (id === 0) throw new CommandError(`There is no tenant named ${name}`);
-  return id;
 }
 
 function readAnchor(text: string | undefined): Anchor | undefined {

@@ -7,7 +7,7 @@ import { AccessRepository, type Person, type RoleSource } from './access.reposit
 import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
-import type { Principal } from './principal.js';
+import type { Principal, Rights } from './principal.js';
 import { RoleService } from './roles/role.service.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -153,7 +153,7 @@ export class AccessService {
    * Nobody changes the password, e-mail, roles or state of an account that may do what they may not.
    * @throws ForbiddenError
    */
-  async assertMayChange(caller: Principal, userId: string): Promise<void> {
+  async assertMayChange(caller: Rights, userId: string): Promise<void> {
     if (caller.accessToken && userId === caller.userId) {
       throw new ForbiddenError('A program does not change the account of its owner');
     }
@@ -161,7 +161,7 @@ export class AccessService {
   }
 
   /** As `assertMayChange`, of all who hold one of the roles. @throws ForbiddenError */
-  async assertMayChangeHolders(caller: Principal, roles: readonly string[]): Promise<void> {
+  async assertMayChangeHolders(caller: Rights, roles: readonly string[]): Promise<void> {
     for (const role of roles) {
       // Whoever changes the password of somebody with such a role could act as they may.
       if (isSecretRole(role) && !caller.roles.includes('administrator') && !caller.roles.includes(role)) {
@@ -211,7 +211,7 @@ export class AccessService {
   }
 
   /** @throws ForbiddenError unless the caller may do all that the role permits */
-  private async assertHoldsAll(caller: Principal, role: string): Promise<void> {
+  private async assertHoldsAll(caller: Rights, role: string): Promise<void> {
     const permissions = await this.roles.permissionsOf([role]);
     if (permissions.every((permission) => caller.permissions.includes(permission))) return;
     throw new ForbiddenError(`The role ${role} permits what you may not do yourself`);

@@ -18,6 +18,16 @@ export interface Principal {
   };
 }
 
+/** What decides on what they may do to others; work that goes on without them keeps it. */
+export interface Rights extends Pick<Principal, 'userId' | 'roles' | 'permissions'> {
+  /** Present where it is a program. */
+  readonly accessToken?: object;
+}
+
+export function rightsOf({ userId, roles, permissions, accessToken }: Principal): Rights {
+  return { userId, roles, permissions, ...(accessToken && { accessToken: { id: accessToken.id } }) };
+}
+
 /** Somebody who is signed in. */
 export interface SignedInPrincipal extends Principal {
   readonly session: NonNullable<Principal['session']>;
