@@ -41,7 +41,9 @@ export class AuditFilterDto {
   @IsDateOrDateTime()
   to?: string;
 
-  @ApiPropertyOptional({ description: "Part of the actor's or the target's name." })
+  @ApiPropertyOptional({
+    description: "Part of the actor's or the target's name, or of a value before or after.",
+  })
   @IsOptional()
   @SearchText()
   q?: string;
@@ -130,6 +132,8 @@ export class AuditEventListDto {
   @ApiProperty({ type: [AuditEventDto], description: 'Newest first.' })
   items: AuditEventDto[];
 
-  @ApiPropertyOptional({ description: 'Where more follows.' })
+  @ApiPropertyOptional({
+    description: 'Where more may follow, also after a page with few items or none: a search looks on there.',
+  })
   nextCursor?: string;
 }

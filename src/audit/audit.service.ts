@@ -15,10 +15,11 @@ import type {
   ExportFormat,
 } from './audit-event.dto.js';
 import { AuditEventRepository, type AuditFilter } from './audit-event.repository.js';
+import { askedFor, AuditViews } from './audit-views.js';
 import { csvLine } from './csv.js';
 
-/** Entries a read of an export. */
-const EXPORT_PAGE = 1_000;
+/** Entries a read of an export: one may hold a thousand members, and all of them are in memory at once. */
+const EXPORT_PAGE = 200;
 
 /** The journal as history: who did what to whom. */
 @Injectable()
@@ -29,6 +30,7 @@ export class AuditService {
     private readonly cursors: SealedCursor,
     private readonly verification: JournalVerification,
     private readonly journal: Journal,
+    private readonly views: AuditViews,
   ) {}
 
   /** Walks the tenant's whole chain. */
@@ -45,9 +47,7 @@ export class AuditService {
       this.journal.record({
         action: 'audit.exported',
         target: { type: 'journal', id: null, display: format },
-        changes: Object.entries<string | undefined>({ ...query })
-          .filter(([, value]) => value !== undefined)
-          .map(([path, value]) => ({ path, before: null, after: value ?? null })),
+        changes: askedFor(query),
       }),
     );
     return this.lines(format, toFilter(query));
@@ -57,24 +57,31 @@ export class AuditService {
     const write = format === 'csv' ? csvOf : jsonOf;
     if (format === 'csv') yield CSV_HEADER;
     for (let before: string | undefined; ;) {
-      const page = await this.unit.read(() =>
+      const { events, lookedTo } = await this.unit.read(() =>
         this.repository.list(currentTenantId(), { ...filter, before }, EXPORT_PAGE),
       );
-      if (page.length > 0) yield page.map(write).join('');
-      if (page.length < EXPORT_PAGE) return;
-      before = page.at(-1)!.id;
+      if (events.length > 0) yield events.map(write).join('');
+      if (lookedTo === undefined) return;
+      before = lookedTo;
     }
   }
 
-  /** A page, newest first. @throws InvalidInputError for a cursor of another list */
+  /**
+   * A page, newest first, and an entry that it was seen. It may hold fewer than asked for, or none, and be followed by
+   * another: a search looks through a bounded part of the journal at a time.
+   * @throws InvalidInputError for a cursor of another list
+   */
   async list({ limit, cursor, ...query }: AuditQueryDto): Promise<AuditEventListDto> {
     const list = { name: 'audit-events', tenantId: currentTenantId(), query };
     const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
     const filter = { ...toFilter(query), before };
-    const events = await this.unit.read(() => this.repository.list(currentTenantId(), filter, limit + 1));
+    const { events, lookedTo } = await this.unit.read(() =>
+      this.repository.list(currentTenantId(), filter, limit + 1),
+    );
+    await this.views.record(query);
     const items = events.slice(0, limit);
-    if (events.length <= limit) return { items };
-    return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    const next = events.length > limit ? items.at(-1)!.id : lookedTo;
+    return next === undefined ? { items } : { items, nextCursor: sealPosition(this.cursors, next, list) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { uuidv7 } from '../persistence/uuid.js';
+import { timeOfUuid, uuidv7 } from '../persistence/uuid.js';
 import type { Entry } from './journal-entry.js';
 import { JournalRepository } from './journal.repository.js';
 import { Sealer } from './sealer.js';
@@ -22,12 +22,11 @@ export class Journal {
   async record(...entries: readonly Entry[]): Promise<void> {
     const { actor, ip, requestId } = currentContext();
     const tenantId = currentTenantId();
-    const time = Date.now();
+    const now = Date.now();
     await this.repository.insert(
       entries.map((entry) => ({
-        id: uuidv7(time),
+        ...idAndTime(now),
         tenantId,
-        time,
         actor,
         ip,
         requestId,
@@ -39,4 +38,10 @@ export class Journal {
     );
     this.unit.afterCommit(() => this.sealer.notify(tenantId));
   }
+}
+
+/** The time is the id's, so that a range of time is a range of ids, also where the clock was set back. */
+function idAndTime(now: number): { id: string; time: number } {
+  const id = uuidv7(now);
+  return { id, time: timeOfUuid(id) };
 }

@@ -9,6 +9,8 @@ export interface Dialect {
   bytes(expression: string): string;
   /** Texts one after the other. */
   concat(expressions: readonly string[]): string;
+  /** Follows a table's name: it is read by this index, whatever the engine believes of the rows that it will meet. */
+  byIndex(name: string): string;
   /** Goes on after the VALUES of an INSERT: the assignments that follow change the row which has the key already. */
   onConflict(key: string): string;
   /** Two byte columns one after the other. */
@@ -22,6 +24,7 @@ export const SQLITE: Dialect = {
   bytes: (expression) => `CAST(${expression} AS BLOB)`,
   concat: (expressions) => `(${expressions.join(' || ')})`,
   concatBytes: (first, second) => `CAST(${first} || ${second} AS BLOB)`,
+  byIndex: (name) => ` INDEXED BY ${name}`,
   onConflict: (key) => `ON CONFLICT (${key}) DO UPDATE SET`,
 };
 
@@ -33,5 +36,6 @@ export const MYSQL: Dialect = {
   bytes: (expression) => `CAST(${expression} AS BINARY)`,
   concat: (expressions) => `CONCAT(${expressions.join(', ')})`,
   concatBytes: (first, second) => `CONCAT(${first}, ${second})`,
+  byIndex: (name) => ` FORCE INDEX (${name})`,
   onConflict: () => 'ON DUPLICATE KEY UPDATE',
 };

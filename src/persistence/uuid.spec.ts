@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { uuidv7 } from './uuid.js';
+import { firstUuidAt, timeOfUuid as timeOf, uuidv7 } from './uuid.js';
 
 const COUNT = 20_000;
-const timeOf = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 describe('UUID version 7 · RFC 9562 §5.7', () => {
   it('has the version and the variant in their places', () => {
@@ -27,6 +26,16 @@ describe('UUID version 7 · RFC 9562 §5.7', () => {
     ];
     expect(ids).toEqual([...new Set(ids)].sort());
     expect(timeOf(ids.at(-1)!)).toBe(now + 60_000);
+  });
+
+  it('is bounded by its time: ranges of ids are ranges of time', () => {
+    const now = Date.now() + 120_000;
+    const id = uuidv7(now);
+    expect(
+      firstUuidAt(now) <= id && id < firstUuidAt(now + 1) && firstUuidAt(now - 1) < firstUuidAt(now),
+    ).toBe(true);
+    const ends = [firstUuidAt(-1), firstUuidAt(0), firstUuidAt(Number.MAX_SAFE_INTEGER)];
+    expect(ends).toEqual([...ends].sort());
   });
 
   it('ends with 62 bits that nobody can guess', () => {

@@ -50,6 +50,7 @@ describe.each(engines())('The audit log on $name', (engine) => {
 
   it('lists newest first, page by page, each entry once', async () => {
     for (let i = 0; i < 7; i++) await ada.post('users', { userName: `person${i}` });
+    await events('limit=200'); // Written down once: the next look is the same.
     const all = await events('limit=200');
     expect(all.map(({ id }) => id)).toEqual(
       all
@@ -82,6 +83,22 @@ describe.each(engines())('The audit log on $name', (engine) => {
   it.each(['limit=0', 'from=yesterday', 'noSuchFilter=1', 'cursor=made-up'])('refuses %s', async (query) => {
     const answer = await ada.get(`audit-events?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_input' } });
+  });
+
+  it('knows who has looked at it: an entry for each person and filter, not for each page and time', async () => {
+    const auditor = await ada.appoint('auditor', 'auditor');
+    const looks = ['q=seen', 'q=seen&limit=1', 'q=seen&from=2024-01-01', 'q=seen&targetType=user'];
+    for (const query of [...looks, ...looks])
+      expect((await auditor.get(`audit-events?${query}`)).status).toBe(200);
+    const seen = await events(`action=audit.viewed&actorId=${auditor.user!.id}`);
+    expect(seen.map(({ changes }) => changes)).toEqual([
+      [
+        { path: 'q', before: null, after: 'seen' },
+        { path: 'targetType', before: null, after: 'user' },
+      ],
+      [{ path: 'q', before: null, after: 'seen' }],
+    ]);
+    expect(seen[0]).toMatchObject({ actor: { display: 'auditor' }, target: { type: 'journal' } });
   });
 
   it('takes no cursor of another list', async () => {
