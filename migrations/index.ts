@@ -4,6 +4,7 @@ import { Jobs1764200000000 } from './0003-jobs.js';
 import { Mail1764400000000 } from './0005-mail.js';
 import { JobResume1764600000000 } from './0007-job-resume.js';
 import { SchemaExtensions1764700000000 } from './0008-schema-extensions.js';
+import { History1765000000000 } from './0010-history.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Mail1764400000000,
   JobResume1764600000000,
   SchemaExtensions1764700000000,
+  History1765000000000,
 ];

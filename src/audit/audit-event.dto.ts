@@ -126,6 +126,9 @@ export class AuditEventDto {
 
   @ApiProperty({ enum: ['success', 'failure'] })
   outcome: string;
+
+  @ApiProperty({ description: 'Whether a person was erased from it since.' })
+  erased: boolean;
 }
 
 export class AuditEventListDto {

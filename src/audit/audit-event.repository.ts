@@ -32,6 +32,7 @@ interface EntryRow {
   readonly changes: string;
   readonly request_id: string | null;
   readonly outcome: string;
+  readonly erasure: Buffer | null;
 }
 
 /** Entries that a page looks through at the most; where few of them are asked for, the next page goes on. */
@@ -139,5 +140,6 @@ function toEvent(row: EntryRow): AuditEventDto {
     changes: JSON.parse(row.changes) as AuditEventDto['changes'],
     requestId: row.request_id,
     outcome: row.outcome,
+    erased: row.erasure !== null,
   };
 }

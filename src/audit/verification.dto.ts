@@ -1,7 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Verification } from '../journal/journal-verification.js';
 
-const REASONS = ['missing', 'changed', 'out_of_place', 'other_key', 'head_changed', 'truncated'] as const;
+const REASONS = [
+  'missing',
+  'changed',
+  'out_of_place',
+  'other_key',
+  'start_changed',
+  'head_changed',
+  'truncated',
+] as const;
 
 class BrokenDto {
   @ApiProperty({ type: 'integer', description: 'The first sequence that is not as it was.' })
@@ -23,8 +31,11 @@ export class VerificationDto {
   @ApiProperty({ description: 'Whether every sealed entry is as it was written, and none is missing.' })
   valid: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Entries that are as they were, from the first one on.' })
+  @ApiProperty({ type: 'integer', description: 'Entries that are as they were, from the first kept one on.' })
   verified: number;
+
+  @ApiProperty({ type: 'integer', description: 'The sequence of the first entry that is kept.' })
+  first: number;
 
   @ApiProperty({ anyOf: [{ $ref: '#/components/schemas/BrokenDto' }, { type: 'null' }] })
   broken: BrokenDto | null;
@@ -35,6 +46,6 @@ export class VerificationDto {
 
 export const VERIFICATION_PARTS = [BrokenDto, HeadDto];
 
-export function describeVerification({ verified, broken, head }: Verification): VerificationDto {
-  return { valid: broken === null, verified, broken, head };
+export function describeVerification({ verified, first, broken, head }: Verification): VerificationDto {
+  return { valid: broken === null, verified, first, broken, head };
 }

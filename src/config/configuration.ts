@@ -180,6 +180,19 @@ export class Configuration {
   journalAnchorFile?: string;
 
   @EnvironmentVariable({
+    name: 'AUDIT_RETENTION_DAYS',
+    description:
+      'Days for which the history is kept, and with it the event feed; without it, for ever. What is older is removed, ' +
+      'also what was there before the setting.',
+    read: asInteger,
+  })
+  @IsOptional()
+  @IsInt({ message: 'must be a number of days' })
+  @Min(1, { message: 'must be at least one day' })
+  @Max(36_500)
+  auditRetentionDays?: number;
+
+  @EnvironmentVariable({
     name: 'TRUST_PROXY',
     default: 'false',
     description:

@@ -84,4 +84,8 @@ export class ResourceEntity {
   /** How many direct members a group has: counted with each change, so that nobody needs to count them. 0 for users. */
   @IntegerColumn('member_count')
   memberCount: number;
+
+  /** 1 when a managed resource was changed here by undoing, until the IdP writes it again. */
+  @FlagColumn('drift', { default: 0 })
+  drift: number;
 }

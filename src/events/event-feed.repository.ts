@@ -65,4 +65,13 @@ export class EventFeedRepository {
     );
     return rows[0]?.sequence ?? 0;
   }
+
+  /** The last sequence that is not kept any more; 0 while all are. */
+  async lastNotKept(tenantId: number): Promise<number> {
+    const rows = await this.unit.query<{ sequence: number }>(
+      'SELECT sequence FROM journal_starts WHERE tenant_id = ?',
+      [tenantId],
+    );
+    return rows[0]?.sequence ?? 0;
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidInputError } from '../admin-api/problem.js';
+import { InvalidInputError, ProblemError } from '../admin-api/problem.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { EventFeedRepository, type FeedEntry } from './event-feed.repository.js';
@@ -18,7 +18,10 @@ export class EventFeed {
     private readonly repository: EventFeedRepository,
   ) {}
 
-  /** @param after the sequence that was read last; 0 for the beginning @throws InvalidInputError for one yet to come */
+  /**
+   * @param after the sequence that was read last; 0 for the beginning
+   * @throws InvalidInputError for one yet to come, ProblemError 410 for one before what is kept
+   */
   read(after: number, limit: number): Promise<FeedPage> {
     return this.unit.read(async () => {
       const tenantId = currentTenantId();
@@ -26,7 +29,20 @@ export class EventFeed {
         throw new InvalidInputError([{ path: 'after', message: 'lies beyond the last event' }]);
       }
       const { entries, lookedTo } = await this.repository.list(tenantId, after, limit);
+      // Asked for last: entries go after the place where the journal begins has moved.
+      const notKept = await this.repository.lastNotKept(tenantId);
+      if (after < notKept) throw gone(notKept);
       return { entries, next: lookedTo };
     });
   }
+}
+
+/** The reader has missed something: it can only look at everything anew. */
+function gone(notKept: number): ProblemError {
+  return new ProblemError(
+    410,
+    'position_not_kept',
+    `Events are kept from sequence ${notKept + 1} on: read users, groups and organizations anew, and go on after ${notKept}`,
+    [{ path: 'after', message: `must be at least ${notKept}` }],
+  );
 }

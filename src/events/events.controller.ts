@@ -18,6 +18,7 @@ export class EventsController {
   })
   @ApiOkResponse({ type: EventListDto })
   @ApiProblem(400, 'A parameter breaks a rule, or `after` lies beyond the last event')
+  @ApiProblem(410, '`after` lies before what is kept')
   async list(@Query() { after, limit }: EventQueryDto): Promise<EventListDto> {
     const { entries, next } = await this.feed.read(after, limit);
     return { items: entries.map(describeEvent), next };

@@ -27,7 +27,19 @@ export const BEGINNING = Buffer.alloc(32);
  * the digest stays, and with it the chain.
  */
 export function contentDigest(salt: Buffer, content: SealedContent): Buffer {
-  const fields = [
+  return createHmac('sha256', salt).update(textOf(content)).digest();
+}
+
+/**
+ * Signs what is left of an entry whose content was erased: neither does anybody else erase, nor change what is left.
+ * @param digest of the entry as it was sealed
+ */
+export function erasureMark(key: Buffer, digest: Buffer, left: SealedContent): Buffer {
+  return createHmac('sha256', key).update('erased ').update(digest).update(textOf(left)).digest();
+}
+
+function textOf(content: SealedContent): string {
+  return JSON.stringify([
     content.id,
     content.tenantId,
     content.time,
@@ -42,8 +54,12 @@ export function contentDigest(salt: Buffer, content: SealedContent): Buffer {
     content.changes,
     content.requestId,
     content.outcome,
-  ];
-  return createHmac('sha256', salt).update(JSON.stringify(fields)).digest();
+  ]);
+}
+
+/** Signs an entry when it is written, until it is sealed: nobody without the key has one sealed. */
+export function writtenMark(key: Buffer, digest: Buffer): Buffer {
+  return createHmac('sha256', key).update('written ').update(digest).digest();
 }
 
 /** The link that binds an entry to its place: no other entry, and none at another place, has it. */
@@ -56,4 +72,9 @@ export function chainLink(key: Buffer, previous: Buffer, sequence: number, diges
 /** Signs where a tenant's journal ends, so that nobody cuts off its tail and says that it ended there. */
 export function headSeal(key: Buffer, tenantId: number, sequence: number, chain: Buffer): Buffer {
   return createHmac('sha256', key).update(`head ${tenantId} ${sequence} `).update(chain).digest();
+}
+
+/** Signs where a tenant's journal begins, so that nobody cuts off its beginning and says that it was not kept. */
+export function startSeal(key: Buffer, tenantId: number, sequence: number, chain: Buffer): Buffer {
+  return createHmac('sha256', key).update(`start ${tenantId} ${sequence} `).update(chain).digest();
 }

@@ -87,4 +87,8 @@ export class JournalEntryEntity {
   /** Which key the chain is of. */
   @StringColumn('key_id', 16, { nullable: true })
   keyId: string | null;
+
+  /** HMAC of what was left when the content was erased; null where nothing was. */
+  @BytesColumn('erasure', 32, { nullable: true })
+  erasure: Buffer | null;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { SealedContent } from './chain.js';
 
-/** Where a tenant's sealed journal ends. */
+/** Where a tenant's sealed journal ends, or where what is kept of it begins: the entry there. */
 export interface Head {
   readonly sequence: number;
   readonly chain: Buffer;
@@ -12,7 +12,9 @@ export interface Head {
 
 export interface UnsealedEntry {
   readonly content: SealedContent;
-  readonly salt: Buffer;
+  readonly salt: Buffer | null;
+  /** Signs that it was written by us; null where somebody has put it there. */
+  readonly mark: Buffer | null;
 }
 
 export interface SealedEntry {
@@ -23,9 +25,11 @@ export interface SealedEntry {
   readonly digest: Buffer;
   readonly chain: Buffer;
   readonly keyId: string;
+  /** Null where nothing was erased. */
+  readonly erasure: Buffer | null;
 }
 
-interface EntryRow {
+export interface EntryRow {
   readonly id: string;
   readonly tenant_id: number;
   readonly sequence: number;
@@ -45,6 +49,14 @@ interface EntryRow {
   readonly content_digest: Buffer;
   readonly chain: Buffer;
   readonly key_id: string;
+  readonly erasure: Buffer | null;
+}
+
+interface PlaceRow {
+  readonly sequence: number;
+  readonly chain: Buffer;
+  readonly key_id: string;
+  readonly seal: Buffer;
 }
 
 /** The journal as it is sealed and verified. */
@@ -67,13 +79,21 @@ export class SealRepository {
   }
 
   async findHead(tenantId: number, { lock = false } = {}): Promise<Head | undefined> {
-    const rows = await this.unit.query<{ sequence: number; chain: Buffer; key_id: string; seal: Buffer }>(
+    const rows = await this.unit.query<PlaceRow>(
       `SELECT sequence, chain, key_id, seal FROM journal_heads WHERE tenant_id = ?` +
         (lock ? this.unit.dialect.forUpdate : ''),
       [tenantId],
     );
-    const row = rows[0];
-    return row && { sequence: row.sequence, chain: row.chain, keyId: row.key_id, seal: row.seal };
+    return rows[0] && toPlace(rows[0]);
+  }
+
+  /** The last entry that is not kept any more; undefined where all are. */
+  async findStart(tenantId: number): Promise<Head | undefined> {
+    const rows = await this.unit.query<PlaceRow>(
+      'SELECT sequence, chain, key_id, seal FROM journal_starts WHERE tenant_id = ?',
+      [tenantId],
+    );
+    return rows[0] && toPlace(rows[0]);
   }
 
   /** Nobody else goes on from there until the unit of work ends, not even where there is no head yet. */
@@ -93,7 +113,7 @@ export class SealRepository {
       `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL ORDER BY id LIMIT ${limit}`,
       [tenantId],
     );
-    return rows.map((row) => ({ content: toContent(row), salt: row.salt! }));
+    return rows.map((row) => ({ content: toContent(row), salt: row.salt, mark: row.chain }));
   }
 
   async seal(
@@ -121,15 +141,24 @@ export class SealRepository {
       `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence > ? ORDER BY sequence LIMIT ${limit}`,
       [tenantId, after],
     );
-    return rows.map((row) => ({
-      content: toContent(row),
-      sequence: row.sequence,
-      salt: row.salt,
-      digest: row.content_digest,
-      chain: row.chain,
-      keyId: row.key_id,
-    }));
+    return rows.map(toSealedEntry);
   }
+}
+
+function toPlace({ sequence, chain, key_id: keyId, seal }: PlaceRow): Head {
+  return { sequence, chain, keyId, seal };
+}
+
+export function toSealedEntry(row: EntryRow): SealedEntry {
+  return {
+    content: toContent(row),
+    sequence: row.sequence,
+    salt: row.salt,
+    digest: row.content_digest,
+    chain: row.chain,
+    keyId: row.key_id,
+    erasure: row.erasure,
+  };
 }
 
 function toContent(row: EntryRow): SealedContent {

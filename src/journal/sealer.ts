@@ -1,16 +1,23 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { BackgroundLoop } from '../operations/background-loop.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { BEGINNING, chainLink, contentDigest, headSeal } from './chain.js';
+import { BEGINNING, chainLink, contentDigest, headSeal, writtenMark } from './chain.js';
 import { JournalAnchor } from './journal-anchor.js';
 import { JournalKey } from './journal-key.js';
-import { SealRepository } from './seal.repository.js';
+import { SealRepository, type UnsealedEntry } from './seal.repository.js';
 
 /** Milliseconds from a commit to its sealing, and between two looks for what others have left. */
 const DELAY = 100;
 const SWEEP = 5_000;
 /** Entries a unit of work. */
 const SLICE = 500;
+const NO_SALT = Buffer.alloc(16);
 
 /**
  * Gives committed entries their gap-free sequence and their link in the hash chain, tenant by tenant. Of several
@@ -19,6 +26,7 @@ const SLICE = 500;
  */
 @Injectable()
 export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Sealer.name);
   private readonly loop = new BackgroundLoop<number>({
     name: Sealer.name,
     delay: DELAY,
@@ -70,16 +78,26 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     const entries = await this.repository.unsealed(tenantId, SLICE);
     if (entries.length === 0) return;
     let { sequence, chain } = head;
-    for (const { content, salt } of entries) {
+    for (const entry of entries) {
       sequence++;
-      const digest = contentDigest(salt, content);
+      const digest = this.digestOf(entry, sequence);
       chain = chainLink(key, chain, sequence, digest);
-      await this.repository.seal(tenantId, content.id, { sequence, digest, chain, keyId });
+      await this.repository.seal(tenantId, entry.content.id, { sequence, digest, chain, keyId });
     }
     const seal = headSeal(key, tenantId, sequence, chain);
     await this.repository.saveHead(tenantId, { sequence, chain, keyId, seal }, now);
     this.unit.afterCommit(() => {
       this.anchor.note(tenantId, { sequence, chain: chain.toString('hex') }, seal.toString('hex'));
     });
+  }
+
+  /** Of an entry that somebody else has written, or changed since, one that fits nothing: it is found at its place. */
+  private digestOf({ content, salt, mark }: UnsealedEntry, sequence: number): Buffer {
+    const digest = contentDigest(salt ?? NO_SALT, content);
+    if (salt && mark && writtenMark(this.journalKey.key, digest).equals(mark)) return digest;
+    this.logger.error(
+      `The entry with the sequence ${sequence} of tenant ${content.tenantId} is not as it was written`,
+    );
+    return randomBytes(32);
   }
 }

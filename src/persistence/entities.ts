@@ -16,6 +16,7 @@ import { JobFindingEntity } from '../jobs/job-finding.entity.js';
 import { JobEntity } from '../jobs/job.entity.js';
 import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { JournalHeadEntity } from '../journal/journal-head.entity.js';
+import { JournalStartEntity } from '../journal/journal-start.entity.js';
 import { MailEntity } from '../mail/mail.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
@@ -37,6 +38,7 @@ export const entities = [
   JobFindingEntity,
   JournalEntryEntity,
   JournalHeadEntity,
+  JournalStartEntity,
   MailEntity,
   OneTimeLinkEntity,
   OrganizationEntity,

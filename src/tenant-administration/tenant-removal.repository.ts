@@ -17,6 +17,7 @@ const SMALL = [
   'sso_flows',
   'sso_settings',
   'connections',
+  'journal_starts',
   'journal_heads',
 ] as const;
 

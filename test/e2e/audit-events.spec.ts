@@ -44,6 +44,7 @@ describe.each(engines())('The audit log on $name', (engine) => {
         changes: [{ path: 'name.familyName', before: 'Murray', after: 'Hopper' }],
         requestId: 'req-7',
         outcome: 'success',
+        erased: false,
       },
     ]);
   });
@@ -72,8 +73,9 @@ describe.each(engines())('The audit log on $name', (engine) => {
     const [newest] = await events('limit=1');
     const time = String(newest!['time']);
     expect(await events('action=user.created&q=PERSON3')).toMatchObject([{ target: { display: 'person3' } }]);
-    expect(await events(`from=${time}`)).toContainEqual(newest);
-    expect(await events(`to=${time}`)).not.toContainEqual(newest);
+    const ids = async (query: string) => (await events(query)).map(({ id }) => id);
+    expect(await ids(`from=${time}`)).toContain(newest!.id);
+    expect(await ids(`to=${time}`)).not.toContain(newest!.id);
     expect(await events('targetType=role')).toEqual([]);
     expect(await events('actorId=nobody')).toEqual([]);
     const mine = await events(`actorId=${ada.user!.id}&action=user.created`);

@@ -3,7 +3,7 @@ import { Database } from '../../src/persistence/database.js';
 import { UnitOfWork, type Parameter } from '../../src/persistence/unit-of-work.js';
 import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
-import { pastId, writePast } from '../support/long-journal.js';
+import { pastId, writePast, type PastEntry } from '../support/long-journal.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const ENTRIES = 24_000;
@@ -21,7 +21,7 @@ describe.each(engines())('A long history on $name', (engine) => {
   beforeAll(async () => {
     app = await startTestApp({ engine });
     ada = await setUp(app);
-    const rare = new Map([
+    const rare = new Map<number, Partial<PastEntry>>([
       [3, { target: 'Needle' }],
       [10_000, { actor: 'needle-finder' }],
       [23_000, { targetType: 'user', changes: [{ path: 'title', before: 'a "needle"', after: null }] }],

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { AccessService } from '../identity/access.service.js';
+import type { Principal } from '../identity/principal.js';
+import { JobService } from '../jobs/job.service.js';
+import { JournalErasure } from '../journal/journal-erasure.js';
+import { ForbiddenError, NotFoundError } from '../scim/index.js';
+
+/** The history without a person who asks for it. */
+@Injectable()
+export class ErasureService {
+  constructor(
+    private readonly erasure: JournalErasure,
+    private readonly access: AccessService,
+    private readonly jobs: JobService,
+  ) {}
+
+  /**
+   * @returns the id of the job that erases
+   * @throws NotFoundError, ForbiddenError for oneself and for whoever may do more than the caller
+   */
+  async start(caller: Principal, userId: string): Promise<string> {
+    if (userId === caller.userId)
+      throw new ForbiddenError('Nobody erases their own history: ask a colleague');
+    await this.access.assertMayChange(caller, userId);
+    if (!(await this.erasure.knows(userId))) throw new NotFoundError('The history knows nobody of this id');
+    return this.jobs.start('erase_history', async (progress) => ({
+      erased: await this.erasure.erase(userId, progress),
+    }));
+  }
+}
