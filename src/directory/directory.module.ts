@@ -23,6 +23,10 @@ import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter } from './resource-writer.js';
 import { UniqueValueRepository } from './unique-value.repository.js';
 import { UniqueValues } from './unique-values.js';
+import { Past } from './restoration/past.js';
+import { PastRepository } from './restoration/past.repository.js';
+import { RestorationController } from './restoration/restoration.controller.js';
+import { RestorationService } from './restoration/restoration.service.js';
 import { UserDirectory } from './user-directory.js';
 import { VisibleResources } from './visible-resources.js';
 import { UsersController } from './users.controller.js';
@@ -30,7 +34,7 @@ import { UsersController } from './users.controller.js';
 /** The shared domain service: users, groups and memberships. */
 @Module({
   imports: [IdentityModule, JournalModule, OrganizationsModule, SchemaExtensionsModule],
-  controllers: [GroupsController, UsersController],
+  controllers: [GroupsController, RestorationController, UsersController],
   providers: [
     AccountUsersRepository,
     AccountUsersService,
@@ -45,12 +49,15 @@ import { UsersController } from './users.controller.js';
     MemberRepository,
     MembershipChanges,
     ProvisionedRoles,
+    Past,
+    PastRepository,
     ResourceListingRepository,
     ResourceLists,
     ResourceRepository,
     ResourceWriter,
     UniqueValueRepository,
     UniqueValues,
+    RestorationService,
     UserDirectory,
     VisibleResources,
   ],

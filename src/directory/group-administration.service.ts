@@ -150,9 +150,14 @@ export class GroupAdministration {
     return this.groups.modify(id, operations, { ...ALL, conformance: STRICT });
   }
 
-  /** Rollcall's own field: SCIM does not know it, and the version does not count it. */
-  private async changeIcon({ id, display }: StoredResource, icon: string | null): Promise<void> {
-    const before = (await this.repository.details(currentTenantId(), [id])).get(id)?.icon ?? null;
+  /** Null where the group has none. Part of a unit of work. */
+  async iconOf(id: string): Promise<string | null> {
+    return (await this.repository.details(currentTenantId(), [id])).get(id)?.icon ?? null;
+  }
+
+  /** Rollcall's own field: SCIM does not know it, and the version does not count it. Part of a write. */
+  async changeIcon({ id, display }: StoredResource, icon: string | null): Promise<void> {
+    const before = await this.iconOf(id);
     if (before === icon) return;
     await this.repository.setIcon(currentTenantId(), id, icon);
     await this.journal.record({
@@ -183,6 +188,7 @@ function present({ id, document, ...group }: StoredResource, details: GroupDetai
     displayName: document['displayName'] as string,
     icon: details?.icon ?? null,
     externallyManaged: group.externallyManaged,
+    drift: group.drift,
     externalId: typeof externalId === 'string' ? externalId : null,
     memberCount: details?.memberCount ?? 0,
     createdAt: new Date(group.createdAt).toISOString(),

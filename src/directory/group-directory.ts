@@ -33,6 +33,15 @@ const KIND = {
   display: (document: ResourceDocument) => textOf(document, 'displayName'),
 };
 
+/** What a group becomes. */
+type Next = (
+  current: StoredResource,
+  resourceType: ResourceType,
+) => {
+  readonly document: ResourceDocument;
+  readonly members?: readonly RelationChange[];
+};
+
 /** What becomes of the members of a group that an IdP takes over. */
 const FORMER_MEMBERS_GO: RelationChange = { kind: 'replaceAll', values: [] };
 
@@ -132,6 +141,15 @@ export class GroupDirectory {
     return this.change(id, options, ({ document }) => ({ document, members }));
   }
 
+  /** Makes it what it was: the document, and the members by what has changed since. @throws as `replace` */
+  restore(
+    id: string,
+    then: { readonly document: ResourceDocument; readonly members: readonly RelationChange[] },
+    options: WriteOptions,
+  ): Promise<StoredResource> {
+    return this.change(id, options, () => then);
+  }
+
   /** Deletes the group; its members stay. @throws NotFoundError */
   delete(id: string, options: WriteOptions): Promise<void> {
     return this.unit.write(async () => {
@@ -147,29 +165,32 @@ export class GroupDirectory {
     });
   }
 
-  private change(
-    id: string,
-    options: WriteOptions,
-    next: (
-      current: StoredResource,
-      resourceType: ResourceType,
-    ) => { document: ResourceDocument; members?: readonly RelationChange[] },
-  ): Promise<StoredResource> {
+  private change(id: string, options: WriteOptions, next: Next): Promise<StoredResource> {
     return this.unit.write(async () => {
-      const { group: current, isNew } = await this.lock(id, options);
-      const kind = await this.kind();
-      const { document, members: stated } = next(current, kind.resourceType);
-      // Of a group that is taken over, those remain whom the IdP sends.
-      const members = isNew ? [FORMER_MEMBERS_GO, ...(stated ?? [])] : stated;
-      const changed = await this.writer.update(kind, current, document);
-      if (changed !== current) {
-        await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
-      }
-      if (!members) return changed;
-      const { added, removed } = await this.changeMembers(changed, members, options.visibility);
-      if (added.length + removed.length === 0) return changed;
-      return this.countChange(current, changed, added.length - removed.length);
+      const { group, isNew } = await this.lock(id, options);
+      const changed = await this.write(group, isNew, options, next);
+      return options.drifts && changed !== group ? this.writer.markDrift(changed) : changed;
     });
+  }
+
+  private async write(
+    current: StoredResource,
+    isNew: boolean,
+    { visibility }: WriteOptions,
+    next: Next,
+  ): Promise<StoredResource> {
+    const kind = await this.kind();
+    const { document, members: stated } = next(current, kind.resourceType);
+    // Of a group that is taken over, those remain whom the IdP sends.
+    const members = isNew ? [FORMER_MEMBERS_GO, ...(stated ?? [])] : stated;
+    const changed = await this.writer.update(kind, current, document);
+    if (changed !== current) {
+      await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
+    }
+    if (!members) return changed;
+    const { added, removed } = await this.changeMembers(changed, members, visibility);
+    if (added.length + removed.length === 0) return changed;
+    return this.countChange(current, changed, added.length - removed.length);
   }
 
   /** Members have changed: one version with the document's change, if there was one. */
@@ -195,7 +216,7 @@ export class GroupDirectory {
   ): Promise<{ group: StoredResource; isNew: boolean }> {
     const found = await this.writer.lock(GROUP.id, id, visibility, precondition);
     const group = takesOver ? await this.matches.takeOver(found) : found;
-    return { group, isNew: group !== found };
+    return { group, isNew: group.externallyManaged && !found.externallyManaged };
   }
 
   private async kind(): Promise<ResourceKind> {

@@ -102,6 +102,9 @@ export class GroupDto {
   @ApiProperty({ description: 'Whether the identity provider manages it.' })
   externallyManaged: boolean;
 
+  @ApiProperty({ description: 'It was restored here since the identity provider has written it.' })
+  drift: boolean;
+
   @ApiProperty(NULLABLE_STRING)
   externalId: string | null;
 

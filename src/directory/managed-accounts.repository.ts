@@ -53,7 +53,7 @@ export class ManagedAccountsRepository {
 
   async release(tenantId: number, ids: readonly string[]): Promise<void> {
     await this.unit.execute(
-      `UPDATE resources SET externally_managed = 0
+      `UPDATE resources SET externally_managed = 0, drift = 0
        WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
       [tenantId, ...ids],
     );

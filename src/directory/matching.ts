@@ -51,7 +51,7 @@ export class Matching {
 
   /** Marks what is written as managed; a user loses the local password and what began with it. */
   async takeOver(resource: StoredResource): Promise<StoredResource> {
-    if (resource.externallyManaged) return resource;
+    if (resource.externallyManaged) return this.endDrift(resource);
     const { id, display } = resource;
     const type = resource.resourceType === USER.id ? 'user' : 'group';
     await this.resources.markManaged(currentTenantId(), id);
@@ -62,5 +62,12 @@ export class Matching {
       changes: [{ path: 'externallyManaged', before: false, after: true }],
     });
     return { ...resource, externallyManaged: true };
+  }
+
+  /** The IdP has written: what it manages is as it says. */
+  private async endDrift(resource: StoredResource): Promise<StoredResource> {
+    if (!resource.drift) return resource;
+    await this.resources.markDrift(currentTenantId(), resource.id, false);
+    return { ...resource, drift: false };
   }
 }

@@ -49,6 +49,7 @@ export class ResourceWriter {
       display: kind.display(document),
       active: document['active'] !== false,
       externallyManaged: options.externallyManaged,
+      drift: false,
     };
     const values = valueRows(document, resource.display, kind.resourceType);
     await this.unique(kind, document, () =>
@@ -102,6 +103,13 @@ export class ResourceWriter {
     if (!written) throw new Error(`${resource.resourceType} ${resource.id} changed although it was locked`);
     await this.uniqueValues.follow(resource.id, current.document, document, kind.resourceType);
     return resource;
+  }
+
+  /** What was written here is not what the IdP has. @returns the resource as it is then */
+  async markDrift(resource: StoredResource): Promise<StoredResource> {
+    if (!resource.externallyManaged || resource.drift) return resource;
+    await this.resources.markDrift(currentTenantId(), resource.id, true);
+    return { ...resource, drift: true };
   }
 
   private async unique<T>(

@@ -18,10 +18,11 @@ export interface ResourceRow {
   readonly display: string;
   readonly active: number;
   readonly externally_managed: number;
+  readonly drift: number;
 }
 
 export const RESOURCE_COLUMNS =
-  'r.id, r.resource_type, r.version, r.created_at, r.last_modified_at, r.document, r.display, r.active, r.externally_managed';
+  'r.id, r.resource_type, r.version, r.created_at, r.last_modified_at, r.document, r.display, r.active, r.externally_managed, r.drift';
 
 /** The condition on `r`, to be appended. */
 export function visibleTo(visibility: Visibility): string {
@@ -180,6 +181,15 @@ export class ResourceRepository {
     ]);
   }
 
+  /** Whether what the IdP manages has something else than the IdP has written. */
+  async markDrift(tenantId: number, id: string, drift: boolean): Promise<void> {
+    await this.unit.execute('UPDATE resources SET drift = ? WHERE id = ? AND tenant_id = ?', [
+      drift ? 1 : 0,
+      id,
+      tenantId,
+    ]);
+  }
+
   /** Counts a write that changed a relation only, and the members that it has added or, below 0, removed. */
   async touch(tenantId: number, id: string, lastModifiedAt: number, members: number): Promise<void> {
     await this.unit.execute(
@@ -244,6 +254,7 @@ export function toStoredResource(row: ResourceRow): StoredResource {
     display: row.display,
     active: row.active === 1,
     externallyManaged: row.externally_managed === 1,
+    drift: row.drift === 1,
   };
 }
 

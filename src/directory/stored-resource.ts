@@ -16,6 +16,8 @@ export interface StoredResource {
   readonly active: boolean;
   /** The IdP manages it. */
   readonly externallyManaged: boolean;
+  /** The IdP manages it, and has something else: it was restored here since the IdP's last write. */
+  readonly drift: boolean;
 }
 
 /**
@@ -64,6 +66,8 @@ export interface WriteOptions {
   readonly takesOver?: boolean;
   /** The IdP gives roles. */
   readonly roles?: RolePolicy;
+  /** What the IdP manages is changed here: it has drifted from what the IdP has, until that writes again. */
+  readonly drifts?: boolean;
 }
 
 /** How a resource comes to be. */

@@ -107,6 +107,11 @@ export class UserDirectory {
     });
   }
 
+  /** Makes the document what it was. @throws as `replace` */
+  restore(id: string, document: ResourceDocument, options: WriteOptions): Promise<StoredResource> {
+    return this.change(id, options, () => document);
+  }
+
   /** Deletes the user; groups lose the member. @throws NotFoundError, ForbiddenError for the last administrator */
   delete(id: string, options: WriteOptions): Promise<void> {
     return this.unit.write(async () => {
@@ -146,7 +151,7 @@ export class UserDirectory {
         await this.record(actionOf(current, changed), changed, changes);
       }
       await this.provisionedRoles.follow(id, current.document, document, options.roles);
-      return changed;
+      return options.drifts && changed !== current ? this.writer.markDrift(changed) : changed;
     });
   }
 

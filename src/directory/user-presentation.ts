@@ -52,6 +52,7 @@ export function present(user: StoredResource, details: UserDetails, scim?: Resou
     active,
     status: active ? 'active' : 'inactive',
     externallyManaged: user.externallyManaged,
+    drift: user.drift,
     externalId: text(document['externalId']),
     roles: [...details.roles],
     groups: details.groups.map(({ groupId, display, direct }) => ({

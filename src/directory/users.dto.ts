@@ -205,6 +205,9 @@ export class UserDto {
   @ApiProperty({ description: 'The identity provider manages userName, e-mail and names.' })
   externallyManaged: boolean;
 
+  @ApiProperty({ description: 'They were restored here since the identity provider has written them.' })
+  drift: boolean;
+
   @ApiProperty(NULLABLE_STRING)
   externalId: string | null;
 
