@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
+import { BackgroundLoop } from '../operations/background-loop.js';
 import { runInContext, SYSTEM } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { firstUuidAt, uuidv7 } from '../persistence/uuid.js';
@@ -29,8 +30,13 @@ const SLICE = 500;
 @Injectable()
 export class JournalRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(JournalRetention.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new BackgroundLoop<number>({
+    name: JournalRetention.name,
+    delay: 0,
+    sweep: INTERVAL,
+    find: () => this.unit.read(() => this.repository.tenantIds()),
+    work: (tenantId) => this.pruneOld(tenantId),
+  });
   private isStopping = false;
 
   constructor(
@@ -44,19 +50,12 @@ export class JournalRetention implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.configuration.auditRetentionDays === undefined) return;
-    const look = (): void => {
-      this.running = this.running.then(() => this.look());
-    };
-    this.timer = setInterval(look, INTERVAL);
-    this.timer.unref();
-    look();
+    if (this.configuration.auditRetentionDays !== undefined) this.loop.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await this.running;
+    return this.loop.stop();
   }
 
   /** Ends the keeping of all of the tenant's entries from before a time, in milliseconds since the epoch. */
@@ -77,16 +76,9 @@ export class JournalRetention implements OnApplicationBootstrap, BeforeApplicati
     await this.removeOld(tenantId);
   }
 
-  private async look(): Promise<void> {
-    const days = this.configuration.auditRetentionDays!;
+  private pruneOld(tenantId: number): Promise<void> {
     const today = Math.floor(Date.now() / DAY) * DAY;
-    try {
-      for (const tenantId of await this.unit.read(() => this.repository.tenantIds())) {
-        await this.prune(tenantId, today - days * DAY);
-      }
-    } catch (error) {
-      this.logger.warn(`What is too old could not be removed from the journal: ${String(error)}`);
-    }
+    return this.prune(tenantId, today - this.configuration.auditRetentionDays! * DAY);
   }
 
   /** The sequence of the last entry, from the first one on, that is older. */
