@@ -428,6 +428,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/users/{id}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a user back to how they were
+     * @description Attributes, state and roles, as far as the caller may give them; needs `audit:read` too. Not restored: passwords and sign-ins, and what others have of the user, such as memberships.
+     */
+    post: operations['restoreUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/groups/{id}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a group back to how it was
+     * @description Attributes, icon and members, as far as these still exist; needs `audit:read` too.
+     */
+    post: operations['restoreGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users': {
     parameters: {
       query?: never;
@@ -586,6 +626,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/scim/matching-preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a first sync would take over, create, leave alone and refuse, and why
+     * @description Takes the users and groups of the identity provider as a SCIM ListResponse, or users as CSV with a header (as the import). Changes nothing.
+     */
+    post: operations['previewMatching'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit-events': {
     parameters: {
       query?: never;
@@ -637,6 +697,26 @@ export interface paths {
     get: operations['verifyAuditEvents'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/erase-history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Erase a person from the history
+     * @description Their names, addresses and attributes; who did what to whom stays, by id, and the history stays provable. The job’s result is `{erased}`, the number of entries. It cannot be taken back.
+     */
+    post: operations['eraseHistory'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1568,6 +1648,8 @@ export interface components {
       icon: string | null;
       /** @description Whether the identity provider manages it. */
       externallyManaged: boolean;
+      /** @description It was restored here since the identity provider has written it. */
+      drift: boolean;
       externalId: string | null;
       /** @description Direct members, users and groups. */
       memberCount: number;
@@ -1620,6 +1702,45 @@ export interface components {
       /** @description Ids of users and groups. */
       memberIds: string[];
     };
+    RestorationRequestDto: {
+      /** @description Of an entry of the history: as it was after this one, with all that came before. */
+      sequence: number;
+      /**
+       * @description Changes nothing, and shows what would change.
+       * @default false
+       */
+      dryRun: boolean;
+    };
+    RestoredChangeDto: {
+      /** @example name.familyName */
+      path: string;
+      /**
+       * @description Null where it was absent.
+       * @example Hopper
+       */
+      before: unknown;
+      /**
+       * @description Null where it is absent.
+       * @example Murray
+       */
+      after: unknown;
+    };
+    RestoredMembersDto: {
+      added: number;
+      removed: number;
+      /** @description Who were members then, and do not exist any more. */
+      missing: number;
+    };
+    RestorationDto: {
+      sequence: number;
+      /** @description False after a dry run, and where nothing was to change. */
+      applied: boolean;
+      /** @description From what is there to what was; the first thousand members each by themselves. */
+      changes: components['schemas']['RestoredChangeDto'][];
+      members: components['schemas']['RestoredMembersDto'];
+      /** @description The identity provider manages it, and has something else until it writes again. */
+      drift: boolean;
+    };
     GroupOfUserDto: {
       id: string;
       /** @example Engineering */
@@ -1646,6 +1767,8 @@ export interface components {
       status: 'invited' | 'active' | 'inactive';
       /** @description The identity provider manages userName, e-mail and names. */
       externallyManaged: boolean;
+      /** @description They were restored here since the identity provider has written them. */
+      drift: boolean;
       externalId: string | null;
       /**
        * @example [
@@ -1899,6 +2022,39 @@ export interface components {
        */
       id: string;
     };
+    CountsDto: {
+      take_over: number;
+      create: number;
+      update: number;
+      refuse: number;
+    };
+    LeftAloneDto: {
+      users: number;
+      groups: number;
+    };
+    PreviewedResourceDto: {
+      /** @description Which one of the list, from 1; of CSV the line. */
+      number: number;
+      /** @enum {string} */
+      type: 'User' | 'Group';
+      /** @example bjensen@example.com */
+      name: string | null;
+      /**
+       * @description `update`: managed already. `refuse`: the SCIM API would answer 4xx.
+       * @enum {string}
+       */
+      outcome: 'take_over' | 'create' | 'update' | 'refuse';
+      /** @description Of the account or group that is there. */
+      id?: string;
+      /** @example The account has this e-mail */
+      reason: string;
+    };
+    PreviewDto: {
+      counts: components['schemas']['CountsDto'];
+      /** @description Local accounts and groups that would not be touched. */
+      leftAlone: components['schemas']['LeftAloneDto'];
+      resources: components['schemas']['PreviewedResourceDto'][];
+    };
     AuditActorDto: {
       /** @enum {string} */
       type: 'user' | 'scim' | 'system' | 'token';
@@ -1947,18 +2103,21 @@ export interface components {
       requestId: string | null;
       /** @enum {string} */
       outcome: 'success' | 'failure';
+      /** @description Whether a person was erased from it since. */
+      erased: boolean;
     };
     AuditEventListDto: {
       /** @description Newest first. */
       items: components['schemas']['AuditEventDto'][];
-      /** @description Where more follows. */
+      /** @description Where more may follow, also after a page with few items or none: a search looks on there. */
       nextCursor?: string;
     };
     BrokenDto: {
       /** @description The first sequence that is not as it was. */
       sequence: number;
       /** @enum {string} */
-      reason: 'missing' | 'changed' | 'out_of_place' | 'other_key' | 'head_changed' | 'truncated';
+      reason:
+        'missing' | 'changed' | 'out_of_place' | 'other_key' | 'start_changed' | 'head_changed' | 'truncated';
     };
     HeadDto: {
       sequence: number;
@@ -1968,10 +2127,16 @@ export interface components {
     VerificationDto: {
       /** @description Whether every sealed entry is as it was written, and none is missing. */
       valid: boolean;
-      /** @description Entries that are as they were, from the first one on. */
+      /** @description Entries that are as they were, from the first kept one on. */
       verified: number;
+      /** @description The sequence of the first entry that is kept. */
+      first: number;
       broken: components['schemas']['BrokenDto'] | null;
       head: components['schemas']['HeadDto'] | null;
+    };
+    ErasureDto: {
+      /** @description Of a user, also of one who was deleted. */
+      userId: string;
     };
     EventChangeDto: {
       /** @example name.familyName */
@@ -3940,6 +4105,74 @@ export interface operations {
       };
     };
   };
+  restoreUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RestorationRequestDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RestorationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  restoreGroup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RestorationRequestDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RestorationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listUsers: {
     parameters: {
       query?: {
@@ -4418,6 +4651,40 @@ export interface operations {
       };
     };
   };
+  previewMatching: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': string;
+        'application/scim+json': string;
+        'text/csv': string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listAuditEvents: {
     parameters: {
       query?: {
@@ -4429,7 +4696,7 @@ export interface operations {
         from?: string;
         /** @description Events before this time. */
         to?: string;
-        /** @description Part of the actor's or the target's name. */
+        /** @description Part of the actor's or the target's name, or of a value before or after. */
         q?: string;
         limit?: number;
         /** @description `nextCursor` of the page before, with the same filters. */
@@ -4471,7 +4738,7 @@ export interface operations {
         from?: string;
         /** @description Events before this time. */
         to?: string;
-        /** @description Part of the actor's or the target's name. */
+        /** @description Part of the actor's or the target's name, or of a value before or after. */
         q?: string;
         /** @description JSON lines, or CSV that spreadsheets take for no formula. */
         format: 'jsonl' | 'csv';
@@ -4517,6 +4784,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['VerificationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  eraseHistory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ErasureDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
         };
       };
       /** @description Refused */
