@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
-import { firstUuidAt } from '../persistence/uuid.js';
+import { leastUuid } from '../persistence/uuid.js';
 import type { AuditEventDto } from './audit-event.dto.js';
 
 /** What a history is asked for; times in milliseconds since the epoch. */
@@ -111,8 +111,8 @@ function searchedConditions({ targetType, text }: AuditFilter): Condition[] {
 
 function rangeConditions({ from, to, before }: AuditFilter): Condition[] {
   return given(
-    ['id >= ?', from === undefined ? undefined : firstUuidAt(from)],
-    ['id < ?', to === undefined ? undefined : firstUuidAt(to)],
+    ['id >= ?', from === undefined ? undefined : leastUuid(from)],
+    ['id < ?', to === undefined ? undefined : leastUuid(to)],
     ['id < ?', before],
   );
 }

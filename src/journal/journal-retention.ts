@@ -8,7 +8,7 @@ import { Configuration } from '../config/configuration.js';
 import { BackgroundLoop } from '../operations/background-loop.js';
 import { runInContext, SYSTEM } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { firstUuidAt, uuidv7 } from '../persistence/uuid.js';
+import { leastUuid, uuidv7 } from '../persistence/uuid.js';
 import { startSeal } from './chain.js';
 import { Journal } from './journal.js';
 import { JournalKey } from './journal-key.js';
@@ -83,7 +83,7 @@ export class JournalRetention implements OnApplicationBootstrap, BeforeApplicati
 
   /** The sequence of the last entry, from the first one on, that is older. */
   private async endOfOld(tenantId: number, before: number): Promise<number> {
-    const young = await this.repository.firstFrom(tenantId, firstUuidAt(before));
+    const young = await this.repository.firstFrom(tenantId, leastUuid(before));
     if (young !== undefined) return young - 1;
     return (await this.seals.findHead(tenantId))?.sequence ?? 0;
   }

@@ -31,19 +31,13 @@ export function uuidv7(now: number = Date.now()): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${variant}-${bytes.toString('hex', 2, 8)}`;
 }
 
-/** The least id of that time: those made later are greater, those made earlier less. */
-export function leastUuid(time: number): string {
-  const hex = time.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
-
 /** When a UUID version 7 was made, in milliseconds since the epoch. */
 export function timeOfUuid(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** What is at or below every UUID version 7 of this time and later, and above all earlier ones. */
-export function firstUuidAt(time: number): string {
+/** The least id of that time: those made then and later are greater, those made earlier less. */
+export function leastUuid(time: number): string {
   const bounded = Math.min(Math.max(time, 0), LAST_TIME);
   const digits = bounded.toString(16).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`;

@@ -1,7 +1,7 @@
 import { JournalRepository } from '../../src/journal/journal.repository.js';
 import type { Change, JournalTarget } from '../../src/journal/journal-entry.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
-import { firstUuidAt } from '../../src/persistence/uuid.js';
+import { leastUuid } from '../../src/persistence/uuid.js';
 import type { TestApp } from './test-app.js';
 
 /** An entry of the past; what is not said is that of somebody who signs in. */
@@ -29,7 +29,7 @@ export async function writePast(app: TestApp, entries: readonly PastEntry[]): Pr
 
 /** The id that an entry of this time has. */
 export function pastId(time: number): string {
-  return firstUuidAt(time);
+  return leastUuid(time);
 }
 
 function toRow(entry: PastEntry) {

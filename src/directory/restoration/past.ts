@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInputError, ProblemError } from '../../admin-api/problem.js';
 import { currentTenantId } from '../../operations/request-context.js';
-import { firstUuidAt, timeOfUuid } from '../../persistence/uuid.js';
+import { leastUuid, timeOfUuid } from '../../persistence/uuid.js';
 import { PastRepository, type PastEntry } from './past.repository.js';
 import { PastState, UnclearHistory } from './past-state.js';
 
@@ -42,7 +42,7 @@ export class Past {
   ): Promise<PastState> {
     const place = await this.repository.idAt(currentTenantId(), sequence);
     if (place === undefined) throw invalid('must be that of an entry which is kept');
-    const from = firstUuidAt(timeOfUuid(place) - OVERLAP);
+    const from = leastUuid(timeOfUuid(place) - OVERLAP);
     const state = new PastState(now);
     let undone = 0;
     for (let before = END; ;) {
