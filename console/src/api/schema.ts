@@ -606,6 +606,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/jobs/{id}/conflicts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** For whom a job could do nothing, and why */
+    get: operations['listJobConflicts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/{id}/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a dry run has found to change
+     * @description What a job has changed stands in the history, under the job’s id as `requestId`.
+     */
+    get: operations['listJobChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/jobs/import-users': {
     parameters: {
       query?: never;
@@ -640,6 +677,46 @@ export interface paths {
      * @description Takes the users and groups of the identity provider as a SCIM ListResponse, or users as CSV with a header (as the import). Changes nothing.
      */
     post: operations['previewMatching'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/convert-user-ids': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make every user’s e-mail their userName
+     * @description In small steps, between which everybody is served; goes on by itself after a stop or a kill. The job’s result is `{dryRun, converted, unchanged}`; the reasons of conflicts are `managed`, `no_email`, `invalid_email`, `email_shared`, `name_taken`, `not_permitted`, `changed_since`.
+     */
+    post: operations['convertUserIds'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/jobs/{id}/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undo a conversion of user IDs
+     * @description A job too, whose result is `{restored, unchanged}`. Whose userName was changed since keeps it: `changed_since`.
+     */
+    post: operations['undoJob'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2002,6 +2079,8 @@ export interface components {
       total: number | null;
       /** @description How much of the total is done; written once a second. */
       done: number;
+      /** @description Users for whom it could do nothing. */
+      conflictCount: number;
       /** @description What came of it. */
       result: Record<string, never> | null;
       /** @description Why it failed. */
@@ -2012,6 +2091,68 @@ export interface components {
     };
     JobListDto: {
       items: components['schemas']['JobDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    JobConflictDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      userId: string;
+      /**
+       * @description As it was when the job looked.
+       * @example ada
+       */
+      userName: string;
+      /** @example ada@example.com */
+      email: string | null;
+      /**
+       * @description Why nothing was, or would be, changed.
+       * @example email_shared
+       */
+      reason: string;
+      /** @description The user who stands in the way, where it is one. */
+      otherUserId: string | null;
+    };
+    JobDetailsDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example import_users */
+      kind: string;
+      /** @enum {string} */
+      state: 'running' | 'done' | 'failed';
+      /** @description Null while it is not known. */
+      total: number | null;
+      /** @description How much of the total is done; written once a second. */
+      done: number;
+      /** @description Users for whom it could do nothing. */
+      conflictCount: number;
+      /** @description What came of it. */
+      result: Record<string, never> | null;
+      /** @description Why it failed. */
+      error: string | null;
+      /** Format: date-time */
+      createdAt: string;
+      finishedAt: string | null;
+      /** @description The first hundred; `GET /api/v1/jobs/{id}/conflicts` has all. */
+      conflicts: components['schemas']['JobConflictDto'][];
+    };
+    JobConflictListDto: {
+      items: components['schemas']['JobConflictDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    JobChangeDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      userId: string;
+      /**
+       * @description As it was when the job looked.
+       * @example ada
+       */
+      userName: string;
+      /** @example ada@example.com */
+      email: string | null;
+    };
+    JobChangeListDto: {
+      items: components['schemas']['JobChangeDto'][];
       /** @description Where more follows. */
       nextCursor?: string;
     };
@@ -2054,6 +2195,18 @@ export interface components {
       /** @description Local accounts and groups that would not be touched. */
       leftAlone: components['schemas']['LeftAloneDto'];
       resources: components['schemas']['PreviewedResourceDto'][];
+    };
+    ConversionDto: {
+      /**
+       * @description Changes nothing, and finds out what would happen.
+       * @default false
+       */
+      dryRun: boolean;
+      /**
+       * @description Converts those too whom the identity provider manages, who otherwise are conflicts.
+       * @default false
+       */
+      includeManaged: boolean;
     };
     AuditActorDto: {
       /** @enum {string} */
@@ -4598,7 +4751,75 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobDto'];
+          'application/json': components['schemas']['JobDetailsDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listJobConflicts: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobConflictListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listJobChanges: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobChangeListDto'];
         };
       };
       /** @description Refused */
@@ -4672,6 +4893,68 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PreviewDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  convertUserIds: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConversionDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  undoJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
         };
       };
       /** @description Refused */
