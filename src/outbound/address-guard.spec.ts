@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress, literalAddress, lookupPublic } from './address-guard.js';
+import { isLocalName, isPublicAddress, literalAddress, lookupPublic } from './address-guard.js';
 
 describe('Addresses of other people’s servers', () => {
   it.each([
@@ -21,6 +21,8 @@ describe('Addresses of other people’s servers', () => {
     '::ffff:10.0.0.1',
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
+    '::127.0.0.1',
+    '168.63.129.16',
     'no address',
   ])('do not include %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -38,6 +40,15 @@ describe('Addresses of other people’s servers', () => {
     ['https://idp.example/', undefined],
   ])('are known for what they are, however %s is written', (url, address) => {
     expect(literalAddress(new URL(url))).toBe(address);
+  });
+
+  it.each([
+    ['http://localhost/', true],
+    ['http://LOCALHOST./', true],
+    ['http://a.localhost/', true],
+    ['http://notlocalhost.example/', false],
+  ])('are of the machine itself, or not, by their name: %s', (url, isLocal) => {
+    expect(isLocalName(new URL(url))).toBe(isLocal);
   });
 
   it('are looked up as the connection is made, and refused where the name stands for a private one', async () => {
