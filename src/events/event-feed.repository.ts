@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../journal/journal-entry.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-
-/** What applications hear of: changes of people, groups and organizations. */
-const TARGETS = ['user', 'group', 'organization'] as const;
+import { EVENT_TARGETS } from './event-types.js';
 
 /** A sealed entry as applications read it. */
 export interface FeedEntry {
@@ -15,6 +13,8 @@ export interface FeedEntry {
   readonly targetId: string | null;
   readonly changes: readonly Change[];
 }
+
+const COLUMNS = 'id, sequence, action, time, target_id, changes';
 
 interface FeedRow {
   readonly id: string;
@@ -41,20 +41,22 @@ export class EventFeedRepository {
   ): Promise<{ entries: FeedEntry[]; lookedTo: number }> {
     const end = await this.lastSequence(tenantId);
     const rows = await this.unit.query<FeedRow>(
-      `SELECT id, sequence, action, time, target_id, changes FROM journal_entries
+      `SELECT ${COLUMNS} FROM journal_entries
        WHERE tenant_id = ? AND sequence > ? AND sequence <= ? AND outcome = 'success'
-         AND target_type IN (${TARGETS.map(() => '?').join(', ')}) ORDER BY sequence LIMIT ${limit}`,
-      [tenantId, after, end, ...TARGETS],
+         AND target_type IN (${EVENT_TARGETS.map(() => '?').join(', ')}) ORDER BY sequence LIMIT ${limit}`,
+      [tenantId, after, end, ...EVENT_TARGETS],
     );
-    const entries = rows.map((row) => ({
-      id: row.id,
-      sequence: row.sequence,
-      action: row.action,
-      time: row.time,
-      targetId: row.target_id,
-      changes: JSON.parse(row.changes) as Change[],
-    }));
+    const entries = rows.map(toEntry);
     return { entries, lookedTo: entries.length === limit ? entries.at(-1)!.sequence : Math.max(after, end) };
+  }
+
+  /** The entry with this sequence, while it is kept. */
+  async find(tenantId: number, sequence: number): Promise<FeedEntry | undefined> {
+    const rows = await this.unit.query<FeedRow>(
+      `SELECT ${COLUMNS} FROM journal_entries WHERE tenant_id = ? AND sequence = ?`,
+      [tenantId, sequence],
+    );
+    return rows[0] && toEntry(rows[0]);
   }
 
   /** Of the tenant's sealed journal; 0 while it is empty. */
@@ -74,4 +76,15 @@ export class EventFeedRepository {
     );
     return rows[0]?.sequence ?? 0;
   }
+}
+
+function toEntry(row: FeedRow): FeedEntry {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    action: row.action,
+    time: row.time,
+    targetId: row.target_id,
+    changes: JSON.parse(row.changes) as Change[],
+  };
 }

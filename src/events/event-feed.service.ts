@@ -35,6 +35,16 @@ export class EventFeed {
       return { entries, next: lookedTo };
     });
   }
+
+  /** One event; undefined where it is not kept. @param sequence of an event that was read before */
+  find(sequence: number): Promise<FeedEntry | undefined> {
+    return this.unit.read(() => this.repository.find(currentTenantId(), sequence));
+  }
+
+  /** The last position there is. */
+  end(): Promise<number> {
+    return this.unit.read(() => this.repository.lastSequence(currentTenantId()));
+  }
 }
 
 /** The reader has missed something: it can only look at everything anew. */

@@ -9,5 +9,6 @@ import { EventsController } from './events.controller.js';
   imports: [IdentityModule],
   controllers: [EventsController],
   providers: [EventFeed, EventFeedRepository],
+  exports: [EventFeed],
 })
 export class EventsModule {}

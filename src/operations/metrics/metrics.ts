@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 const LABELS = ['method', 'route', 'status'] as const;
 
@@ -29,6 +29,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly deliveries = new Counter({
+    name: 'webhook_deliveries_total',
+    help: 'Attempts to deliver an event to a webhook, by what came of them: delivered, failed, dead (given up)',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -42,6 +49,22 @@ export class Metrics {
 
   countTolerance(tolerance: string): void {
     this.tolerances.inc({ tolerance });
+  }
+
+  countWebhookDelivery(outcome: 'delivered' | 'failed' | 'dead'): void {
+    this.deliveries.inc({ outcome });
+  }
+
+  /** A number that is found out whenever somebody asks for it. */
+  addGauge(name: string, help: string, read: () => Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
   }
 
   /** The text form that Prometheus scrapes. */
