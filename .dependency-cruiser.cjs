@@ -24,6 +24,7 @@ const FEATURES = [
   'tenant-administration',
   'tenants',
   'tokens',
+  'webhooks',
 ];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

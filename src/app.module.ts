@@ -29,6 +29,7 @@ import { SetupModule } from './setup/setup.module.js';
 import { TenantAdministrationModule } from './tenant-administration/tenant-administration.module.js';
 import { TenantsModule } from './tenants/tenants.module.js';
 import { TokenManagementModule } from './tokens/token-management.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The composition root: every module that the server is made of. */
 @Module({})
@@ -56,6 +57,7 @@ export class AppModule {
         EventsModule,
         MailModule,
         MailAdministrationModule,
+        WebhooksModule,
         SetupModule,
         TenantAdministrationModule,
         ReadinessModule,

@@ -163,7 +163,7 @@ export class Configuration {
     name: 'ALLOW_PRIVATE_NETWORKS',
     default: 'false',
     description:
-      'Whether servers that administrators name (OpenID providers) may stand in private networks and speak plain http.',
+      'Whether servers that administrators name (OpenID providers, webhooks) may stand in private networks and speak plain http.',
     read: asBoolean,
   })
   @IsBoolean({ message: 'must be true or false' })

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Configuration } from './configuration.js';
 
 /** What a derived key is for; a key for one purpose says nothing of the others. */
-export type Purpose = 'sessions' | 'cursors' | 'digests' | 'journal' | 'mails' | 'sso';
+export type Purpose = 'sessions' | 'cursors' | 'digests' | 'journal' | 'mails' | 'sso' | 'webhooks';
 
 /** The key from which all others are derived: SECRET_KEY, or one generated into DATA_DIR. */
 @Injectable()

@@ -41,9 +41,12 @@ export class EventFeed {
     return this.unit.read(() => this.repository.find(currentTenantId(), sequence));
   }
 
-  /** The last position there is. */
-  end(): Promise<number> {
-    return this.unit.read(() => this.repository.lastSequence(currentTenantId()));
+  /** The first and the last position from which can be read. */
+  bounds(): Promise<{ first: number; last: number }> {
+    return this.unit.read(async () => ({
+      first: await this.repository.lastNotKept(currentTenantId()),
+      last: await this.repository.lastSequence(currentTenantId()),
+    }));
   }
 }
 

@@ -20,6 +20,7 @@ export interface JournalTarget {
     | 'job'
     | 'journal'
     | 'mail'
+    | 'webhook'
     | 'settings';
   readonly id: string | null;
   readonly display: string;

@@ -25,6 +25,8 @@ import { SchemaExtensionEntity } from '../schema-extensions/schema-extension.ent
 import { InstallationEntity } from '../tenants/installation.entity.js';
 import { TenantEntity } from '../tenants/tenant.entity.js';
 import { ScimSecretEntity } from '../tokens/scim-secret.entity.js';
+import { WebhookDeliveryEntity } from '../webhooks/webhook-delivery.entity.js';
+import { WebhookEntity } from '../webhooks/webhook.entity.js';
 
 /** Every table; a test proves that they are what the migrations make. */
 export const entities = [
@@ -55,4 +57,6 @@ export const entities = [
   SsoSettingsEntity,
   TenantEntity,
   UniqueValueEntity,
+  WebhookDeliveryEntity,
+  WebhookEntity,
 ];

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
-/** Tables whose rows may be many, and how many go at a time; what belongs to a resource goes with it. */
+/**
+ * Tables whose rows may be many, how many go at a time, and where they are found; what belongs to a resource goes
+ * with it.
+ */
 const LARGE = [
-  ['resources', 200],
-  ['journal_entries', 1_000],
-  ['mails', 1_000],
+  ['resources', 200, 'resources r WHERE r.tenant_id = ?'],
+  ['journal_entries', 1_000, 'journal_entries r WHERE r.tenant_id = ?'],
+  ['mails', 1_000, 'mails r WHERE r.tenant_id = ?'],
+  [
+    'webhook_deliveries',
+    1_000,
+    'webhooks w JOIN webhook_deliveries r ON r.webhook_id = w.id WHERE w.tenant_id = ?',
+  ],
 ] as const;
 /** The others, in the order that foreign keys need. */
 const SMALL = [
@@ -18,6 +26,7 @@ const SMALL = [
   'sso_settings',
   'connections',
   'journal_starts',
+  'webhooks',
   'journal_heads',
 ] as const;
 
@@ -42,11 +51,10 @@ export class TenantRemovalRepository {
 
   /** Some of the many rows. @returns false when none were left */
   async deleteSlice(tenantId: number): Promise<boolean> {
-    for (const [table, size] of LARGE) {
-      const rows = await this.unit.query<{ id: string }>(
-        `SELECT id FROM ${table} WHERE tenant_id = ? LIMIT ${size}`,
-        [tenantId],
-      );
+    for (const [table, size, source] of LARGE) {
+      const rows = await this.unit.query<{ id: string }>(`SELECT r.id FROM ${source} LIMIT ${size}`, [
+        tenantId,
+      ]);
       if (rows.length === 0) continue;
       await this.unit.execute(
         `DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${rows.map(() => '?').join(', ')})`,

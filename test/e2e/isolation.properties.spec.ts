@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminClient } from '../support/admin-client.js';
@@ -54,6 +55,9 @@ describe.each(engines())('Isolation of tenants on $name', (engine) => {
       { schemas: [CORE_GROUP], displayName: 'x' },
       { Operations: [{ op: 'replace', path: 'externalId', value: 'x' }] },
       { permissions: ['users:read'] },
+      { url: 'https://app.example.com/' },
+      { after: 0 },
+      { overlapHours: 0 },
     );
     await fc.assert(
       fc.asyncProperty(
@@ -121,9 +125,14 @@ describe.each(engines())('Isolation of tenants on $name', (engine) => {
       'jobs',
       'audit-events',
       'sessions',
+      'webhooks',
     ]) {
       const text = JSON.stringify(
-        (await here.admin.get(`${path}?${path === 'roles' || path === 'sessions' ? '' : 'limit=200'}`)).body,
+        (
+          await here.admin.get(
+            `${path}?${['roles', 'sessions', 'webhooks'].includes(path) ? '' : 'limit=200'}`,
+          )
+        ).body,
       );
       for (const thing of things) expect(text, path).not.toContain(thing);
     }
@@ -175,7 +184,11 @@ async function fill(
   const token = (await admin.post('access-tokens', { name: `token ${word}`, permissions: ['users:read'] }))
     .body;
   const session = (await admin.get('sessions')).body.items[0]!;
-  const things = [managed, pushed, local, group, organization, token, session];
+  const url = `https://${word}.example.com/`;
+  const webhook = (await admin.post('webhooks', { url })).body;
+  await admin.post(`webhooks/${webhook.id}/replay`, { after: 0 });
+  const delivery = await deliveryOf(admin, webhook.id);
+  const things = [managed, pushed, local, group, organization, token, session, webhook, delivery];
   return {
     ids: [...things.map(({ id }) => id), admin.user!.id],
     names: [
@@ -187,4 +200,13 @@ async function fill(
       `role_${word}`,
     ],
   };
+}
+
+/** The first delivery to the webhook, made soon after there is something to deliver. */
+async function deliveryOf(admin: AdminClient, webhookId: string): Promise<{ readonly id: string }> {
+  for (;;) {
+    const [first] = (await admin.get(`webhooks/${webhookId}/deliveries`)).body.items;
+    if (first) return first;
+    await sleep(50);
+  }
 }

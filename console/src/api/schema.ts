@@ -915,6 +915,149 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Webhooks in order of creation */
+    get: operations['listWebhooks'];
+    put?: never;
+    /**
+     * Create a webhook
+     * @description It hears of what happens from then on. Needs `events:read`, too; a tenant has at most 20.
+     */
+    post: operations['createWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One webhook */
+    get: operations['retrieveWebhook'];
+    put?: never;
+    post?: never;
+    /** Void a webhook: nothing more is sent to it */
+    delete: operations['voidWebhook'];
+    options?: never;
+    head?: never;
+    /**
+     * Change, disable or enable a webhook
+     * @description What has failed is tried anew once it is enabled, or has another address.
+     */
+    patch: operations['modifyWebhook'];
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a webhook a new secret
+     * @description The secrets of now sign beside it for a while, a day unless another time is said.
+     */
+    post: operations['rotateWebhookSecret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an event of the type `webhook.test` at once
+     * @description Signed like any other, once, whether the webhook is enabled or not.
+     */
+    post: operations['testWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send everything again after a position
+     * @description In order, and each event with the id that it had.
+     */
+    post: operations['replayWebhook'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was sent to a webhook, newest first
+     * @description What arrived is shown for three days, what was given up for thirty.
+     */
+    get: operations['listWebhookDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/webhooks/{id}/deliveries/{deliveryId}/resend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an event again, or sooner
+     * @description With the id that it had; after earlier events of the same resource that are pending.
+     */
+    post: operations['resendWebhookDelivery'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/setup': {
     parameters: {
       query?: never;
@@ -2390,6 +2533,228 @@ export interface components {
        * @example 250 2.0.0 Ok: queued as 4F1C
        */
       answer: string;
+    };
+    WebhookDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example https://app.example.com/hooks/rollcall */
+      url: string;
+      /** @example Wiki */
+      description: string;
+      /**
+       * @description None are all.
+       * @example [
+       *       "user.*"
+       *     ]
+       */
+      eventTypes: string[];
+      enabled: boolean;
+      /** @description By an administrator, after five days of failure, or because the receiver answered 410. */
+      disabledReason: ('manual' | 'failing' | 'gone') | null;
+      /** @description The first failure since the last success. */
+      failingSince: string | null;
+      /** @description Until when the receiver has asked to be left alone. */
+      pausedUntil: string | null;
+      /** @description The sequence up to which events were handed out to it. */
+      position: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    WebhookListDto: {
+      /** @description In order of creation. */
+      items: components['schemas']['WebhookDto'][];
+    };
+    NewWebhookDto: {
+      /**
+       * @description Where events are sent to: a public address, over https.
+       * @example https://app.example.com/hooks/rollcall
+       */
+      url?: string;
+      /**
+       * @description What it is for.
+       * @example Wiki
+       */
+      description?: string;
+      /**
+       * @description The types of events that it hears of; `user.*` are all of a kind. None are all.
+       * @example [
+       *       "user.*",
+       *       "group.deleted"
+       *     ]
+       */
+      eventTypes?: (
+        | 'user.created'
+        | 'user.updated'
+        | 'user.deactivated'
+        | 'user.reactivated'
+        | 'user.deleted'
+        | 'user.matched'
+        | 'user.invited'
+        | 'user.activated'
+        | 'user.password_link_issued'
+        | 'role.granted'
+        | 'role.revoked'
+        | 'group.created'
+        | 'group.updated'
+        | 'group.deleted'
+        | 'group.matched'
+        | 'group.member_added'
+        | 'group.member_removed'
+        | 'organization.created'
+        | 'organization.updated'
+        | 'organization.deleted'
+        | 'organization.member_added'
+        | 'organization.member_removed'
+        | 'user.*'
+        | 'role.*'
+        | 'group.*'
+        | 'organization.*'
+      )[];
+      /** @description One that is enabled again goes on where it was. */
+      enabled?: boolean;
+    };
+    WebhookWithSecretDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example https://app.example.com/hooks/rollcall */
+      url: string;
+      /** @example Wiki */
+      description: string;
+      /**
+       * @description None are all.
+       * @example [
+       *       "user.*"
+       *     ]
+       */
+      eventTypes: string[];
+      enabled: boolean;
+      /** @description By an administrator, after five days of failure, or because the receiver answered 410. */
+      disabledReason: ('manual' | 'failing' | 'gone') | null;
+      /** @description The first failure since the last success. */
+      failingSince: string | null;
+      /** @description Until when the receiver has asked to be left alone. */
+      pausedUntil: string | null;
+      /** @description The sequence up to which events were handed out to it. */
+      position: number;
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /**
+       * @description Verifies the signatures. It is shown this once.
+       * @example whsec_…
+       */
+      secret: string;
+    };
+    WebhookChangesDto: {
+      /**
+       * @description Where events are sent to: a public address, over https.
+       * @example https://app.example.com/hooks/rollcall
+       */
+      url?: string;
+      /**
+       * @description What it is for.
+       * @example Wiki
+       */
+      description?: string;
+      /**
+       * @description The types of events that it hears of; `user.*` are all of a kind. None are all.
+       * @example [
+       *       "user.*",
+       *       "group.deleted"
+       *     ]
+       */
+      eventTypes?: (
+        | 'user.created'
+        | 'user.updated'
+        | 'user.deactivated'
+        | 'user.reactivated'
+        | 'user.deleted'
+        | 'user.matched'
+        | 'user.invited'
+        | 'user.activated'
+        | 'user.password_link_issued'
+        | 'role.granted'
+        | 'role.revoked'
+        | 'group.created'
+        | 'group.updated'
+        | 'group.deleted'
+        | 'group.matched'
+        | 'group.member_added'
+        | 'group.member_removed'
+        | 'organization.created'
+        | 'organization.updated'
+        | 'organization.deleted'
+        | 'organization.member_added'
+        | 'organization.member_removed'
+        | 'user.*'
+        | 'role.*'
+        | 'group.*'
+        | 'organization.*'
+      )[];
+      /** @description One that is enabled again goes on where it was. */
+      enabled?: boolean;
+    };
+    SecretRotationDto: {
+      /**
+       * @description For how long the secrets of now sign as well; 0 ends them at once.
+       * @default 24
+       */
+      overlapHours: number;
+    };
+    WebhookTestDto: {
+      /** @description Whether the receiver answered 2xx. */
+      delivered: boolean;
+      /** @description The status of its answer; null where there was none. */
+      status: number | null;
+      /** @description Why it does not count. */
+      error: string | null;
+      /** @description The beginning of the answer. */
+      response: string | null;
+      /** @description Milliseconds. */
+      duration: number;
+    };
+    ReplayDto: {
+      /** @description The sequence after which everything is sent again; 0 for the beginning. */
+      after: number;
+    };
+    DeliveryDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /**
+       * @description The id of the event, and the `webhook-id` of each attempt.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      eventId: string;
+      sequence: number;
+      /** @example user.updated */
+      type: string;
+      /** @description The user, group or organization whose order is kept. */
+      resourceId: string;
+      /**
+       * @description On its way, arrived, or given up: after ten attempts or because the event is not kept any more.
+       * @enum {string}
+       */
+      state: 'pending' | 'delivered' | 'dead';
+      attempts: number;
+      /** @description Of a pending one; null while an earlier event of the resource is pending. */
+      nextAttemptAt: string | null;
+      lastAttemptAt: string | null;
+      /** @description The status of the last answer; null where there was none. */
+      lastStatus: number | null;
+      /** @description Milliseconds. */
+      lastDuration: number | null;
+      /** @description Why the last attempt does not count. */
+      lastError: string | null;
+      /** @description The beginning of the last answer. */
+      lastResponse: string | null;
+    };
+    DeliveryListDto: {
+      items: components['schemas']['DeliveryDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
     };
     SetupDto: {
       /** @description From the link that the server printed when it started. */
@@ -5312,6 +5677,322 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MailDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listWebhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewWebhookDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecretDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  voidWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  modifyWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  rotateWebhookSecret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SecretRotationDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookWithSecretDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  testWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookTestDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  replayWebhook: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listWebhookDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+        state?: 'pending' | 'delivered' | 'dead';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  resendWebhookDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryDto'];
         };
       };
       /** @description Refused */
