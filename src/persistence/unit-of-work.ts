@@ -10,9 +10,15 @@ import { BusyError } from './unique-violation.js';
 /** What may be bound to a placeholder. Booleans are written as 0 and 1; objects never reach a driver. */
 export type Parameter = string | number | Buffer | null;
 
+interface Gathered {
+  readonly items: unknown[];
+  readonly finish: () => Promise<void>;
+}
+
 interface CurrentUnit {
   readonly kind: 'read' | 'write';
   readonly queryRunner: QueryRunner;
+  readonly gathered: Map<object, Gathered>;
   readonly afterCommit: (() => void)[];
 }
 
@@ -62,7 +68,7 @@ export class UnitOfWork {
     if (this.storage.getStore()) return work();
     try {
       return await this.database.withReader((queryRunner) =>
-        this.storage.run({ kind: 'read', queryRunner, afterCommit: [] }, work),
+        this.storage.run({ kind: 'read', queryRunner, gathered: new Map(), afterCommit: [] }, work),
       );
     } catch (error) {
       throw translate(error, this.database.dataSource);
@@ -78,6 +84,21 @@ export class UnitOfWork {
   async execute(sql: string, parameters: readonly Parameter[] = []): Promise<{ affected: number }> {
     const result = await this.run((queryRunner) => queryRunner.query(sql, [...parameters], true));
     return { affected: result.affected ?? 0 };
+  }
+
+  /**
+   * Gathers what the unit does, piece by piece; `finish` gets all pieces of a key as the last thing in the
+   * transaction, in the order in which they came.
+   */
+  beforeCommit<T>(key: object, items: readonly T[], finish: (all: readonly T[]) => Promise<void>): void {
+    const { gathered } = this.current();
+    const present = gathered.get(key);
+    if (present) {
+      present.items.push(...items);
+      return;
+    }
+    const all = [...items];
+    gathered.set(key, { items: all, finish: () => finish(all) });
   }
 
   /** Runs once the unit is committed, and not at all when it is rolled back. */
@@ -96,9 +117,14 @@ export class UnitOfWork {
 
   private async transaction<T>(work: () => Promise<T>): Promise<T> {
     const effects: (() => void)[] = [];
-    const result = await this.database.transaction((queryRunner) =>
-      this.storage.run({ kind: 'write', queryRunner, afterCommit: effects }, work),
-    );
+    const result = await this.database.transaction((queryRunner) => {
+      const unit: CurrentUnit = { kind: 'write', queryRunner, gathered: new Map(), afterCommit: effects };
+      return this.storage.run(unit, async () => {
+        const value = await work();
+        for (const { finish } of unit.gathered.values()) await finish();
+        return value;
+      });
+    });
     for (const effect of effects) effect();
     return result;
   }

@@ -50,6 +50,25 @@ describe.each(engines())('The unit of work on $name', (engine) => {
     expect(await names()).toEqual(['kept']);
   });
 
+  it('gathers what it does, and sums it up as the last thing in the transaction', async () => {
+    const key = {};
+    const sum = (names: readonly string[]) => insert('sum', names.join());
+    await unit.write(async () => {
+      unit.beforeCommit(key, ['one'], sum);
+      await unit.write(() => Promise.resolve(unit.beforeCommit(key, ['two', 'three'], sum)));
+      expect(await unit.query("SELECT * FROM installation WHERE name = 'sum'")).toEqual([]);
+    });
+    const rows = await unit.read(() => unit.query('SELECT name, value FROM installation'));
+    expect(rows).toEqual([{ name: 'sum', value: 'one,two,three' }]);
+    await expect(
+      unit.write(async () => {
+        await insert('lost');
+        unit.beforeCommit(key, ['one'], sum);
+      }),
+    ).rejects.toThrow(UniqueViolation);
+    expect(await names()).toEqual(['sum']);
+  });
+
   it('makes one of nested writes, and none of a read', async () => {
     await expect(
       unit.write(async () => {
