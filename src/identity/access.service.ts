@@ -11,6 +11,9 @@ import type { Principal, Rights } from './principal.js';
 import { RoleService } from './roles/role.service.js';
 import { SessionRepository } from './session.repository.js';
 
+/** Rollcall is never left without anybody who may do everything. */
+export class LastAdministratorError extends ForbiddenError {}
+
 /** Who may do what, and what must hold before somebody loses it. */
 @Injectable()
 export class AccessService {
@@ -195,10 +198,10 @@ export class AccessService {
     return administrators.length === 1 && administrators[0] === userId;
   }
 
-  /** @throws ForbiddenError */
+  /** @throws LastAdministratorError */
   private async assertNotLastAdministrator(userId: string): Promise<void> {
     if (await this.isLastAdministrator(userId)) {
-      throw new ForbiddenError('This is the last administrator: appoint another one first');
+      throw new LastAdministratorError('This is the last administrator: appoint another one first');
     }
   }
 
