@@ -17,6 +17,7 @@ const FEATURES = [
   'matching-preview',
   'organizations',
   'provisioning',
+  'provisioning-log',
   'readiness',
   'schema-extensions',
   'scim-api',

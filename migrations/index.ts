@@ -1,6 +1,7 @@
 import { Core1764000000000 } from './0001-core.js';
 import { Access1764100000000 } from './0002-access.js';
 import { Jobs1764200000000 } from './0003-jobs.js';
+import { ProvisioningLog1764300000000 } from './0004-provisioning-log.js';
 import { Mail1764400000000 } from './0005-mail.js';
 import { Webhooks1764500000000 } from './0006-webhooks.js';
 import { JobResume1764600000000 } from './0007-job-resume.js';
@@ -12,6 +13,7 @@ export const migrations = [
   Core1764000000000,
   Access1764100000000,
   Jobs1764200000000,
+  ProvisioningLog1764300000000,
   Mail1764400000000,
   Webhooks1764500000000,
   JobResume1764600000000,

@@ -17,6 +17,7 @@ import { MailModule } from './mail/mail.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
+import { ProvisioningLogModule } from './provisioning-log/provisioning-log.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { DiscoveryModule } from './scim-api/discovery/discovery.module.js';
 import { ScimGroupsModule } from './scim-api/groups/scim-groups.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         OpenApiModule,
         DirectoryModule,
         ProvisioningModule,
+        ProvisioningLogModule,
         TokenManagementModule,
         DisconnectionModule,
         JobsModule,

@@ -15,6 +15,8 @@ import { createLogger } from './operations/logging/logger.js';
 import { NestLogger } from './operations/logging/nest-logger.js';
 import { Metrics } from './operations/metrics/metrics.js';
 import { observeRequests } from './operations/request-observer.js';
+import { CallRecorder } from './provisioning-log/call-recorder.js';
+import { observeCalls } from './scim-api/protocol/call-observer.js';
 import { serveDocs } from './openapi/serve-docs.js';
 
 /** Milliseconds; longer than load balancers keep idle connections, so that it is never us who close them first. */
@@ -49,6 +51,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.disable('etag'); // Versions of resources are ours to state, RFC 7644 §3.14.
   app.use(observeRequests(app.get(Metrics, { strict: false })));
   app.use(useCanonicalUrl);
+  app.use(observeCalls(app.get(CallRecorder, { strict: false })));
   app.use(securityHeaders(configuration));
   app.use(forbidStoring);
   app.use(refuseMalformedUrl);

@@ -6,17 +6,27 @@ import type { Entry } from './journal-entry.js';
 import { JournalRepository } from './journal.repository.js';
 import { Sealer } from './sealer.js';
 
+/** Hears of entries in the transaction that writes them. */
+export type Follower = (entries: readonly Entry[]) => void;
+
 /**
  * The one append-only log. A change and its entry are written in one transaction: no entry, no change. History,
  * notifications and events are readers of it.
  */
 @Injectable()
 export class Journal {
+  private readonly followers: Follower[] = [];
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: JournalRepository,
     private readonly sealer: Sealer,
   ) {}
+
+  /** For those who write along with what is written here. */
+  follow(follower: Follower): void {
+    this.followers.push(follower);
+  }
 
   /** Writes entries with the actor, address and request id of the request under way. Secrets never belong into one. */
   async record(...entries: readonly Entry[]): Promise<void> {
@@ -36,6 +46,7 @@ export class Journal {
         outcome: entry.outcome ?? 'success',
       })),
     );
+    for (const follower of this.followers) follower(entries);
     this.unit.afterCommit(() => this.sealer.notify(tenantId));
   }
 }

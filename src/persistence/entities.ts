@@ -21,6 +21,11 @@ import { MailEntity } from '../mail/mail.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
+import { ScimContactEntity } from '../provisioning-log/scim-contact.entity.js';
+import { ScimFailureEntity } from '../provisioning-log/scim-failure.entity.js';
+import { ScimRequestEntity } from '../provisioning-log/scim-request.entity.js';
+import { ScimSyncEntity } from '../provisioning-log/scim-sync.entity.js';
+import { ScimToleranceEntity } from '../provisioning-log/scim-tolerance.entity.js';
 import { SchemaExtensionEntity } from '../schema-extensions/schema-extension.entity.js';
 import { InstallationEntity } from '../tenants/installation.entity.js';
 import { TenantEntity } from '../tenants/tenant.entity.js';
@@ -49,7 +54,12 @@ export const entities = [
   RoleEntity,
   RoleGrantEntity,
   SchemaExtensionEntity,
+  ScimContactEntity,
+  ScimFailureEntity,
+  ScimRequestEntity,
   ScimSecretEntity,
+  ScimSyncEntity,
+  ScimToleranceEntity,
   SessionEntity,
   SignInThrottleEntity,
   SsoFlowEntity,

@@ -14,12 +14,17 @@ const LARGE = [
     1_000,
     'webhooks w JOIN webhook_deliveries r ON r.webhook_id = w.id WHERE w.tenant_id = ?',
   ],
+  ['scim_requests', 1_000, 'scim_requests r WHERE r.tenant_id = ?'],
+  ['scim_syncs', 1_000, 'scim_syncs r WHERE r.tenant_id = ?'],
 ] as const;
 /** The others, in the order that foreign keys need. */
 const SMALL = [
   'organizations',
   'roles',
   'jobs',
+  'scim_failures',
+  'scim_contacts',
+  'scim_tolerances',
   'scim_secrets',
   'schema_extensions',
   'sso_flows',

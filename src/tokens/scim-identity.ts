@@ -9,6 +9,7 @@ export interface ScimIdentity {
   readonly connection: {
     /** Provisioning is switched on. */
     readonly enabled: boolean;
+    readonly provider: ConnectionSettings['provider'];
     readonly conformance: 'tolerant' | 'strict';
     readonly matchUsersBy: ConnectionSettings['matchUsersBy'];
     readonly provisionAdministrators: boolean;

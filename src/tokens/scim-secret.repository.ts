@@ -45,6 +45,7 @@ interface PresentedRow extends SecretRow {
   readonly tenant_id: number;
   readonly public_url: string | null;
   readonly enabled: number;
+  readonly provider: ScimIdentity['connection']['provider'];
   readonly conformance: 'tolerant' | 'strict';
   readonly match_users_by: ScimIdentity['connection']['matchUsersBy'];
   readonly provision_administrators: number;
@@ -66,7 +67,7 @@ export class ScimSecretRepository {
   /** By the digest, which is unique among all tenants: the secret is what selects the tenant. */
   async findPresented(digest: Buffer): Promise<PresentedSecret | undefined> {
     const rows = await this.unit.query<PresentedRow>(
-      `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.conformance, c.match_users_by,
+      `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.provider, c.conformance, c.match_users_by,
          c.provision_administrators, c.role_attribute, c.assignable_roles, t.schemas_version, r.id AS administrator_id,
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
@@ -157,6 +158,7 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
     publicUrl: row.public_url ?? undefined,
     connection: {
       enabled: row.enabled === 1,
+      provider: row.provider,
       conformance: row.conformance,
       matchUsersBy: row.match_users_by,
       provisionAdministrators: row.provision_administrators === 1,

@@ -103,6 +103,8 @@ describe.each(engines())('Isolation of tenants on $name', (engine) => {
       (thing: string) => `/api/v1/audit-events?targetId=${encodeURIComponent(thing)}`,
       (thing: string) => `/api/v1/audit-events?actorId=${encodeURIComponent(thing)}`,
       (thing: string) => `/api/v1/audit-events?q=${encodeURIComponent(thing)}`,
+      (thing: string) => `/api/v1/scim/requests?targetId=${encodeURIComponent(thing)}`,
+      (thing: string) => `/api/v1/scim/requests?q=${encodeURIComponent(thing)}`,
     ];
     const things = [...theirs.ids, ...theirs.names];
     await fc.assert(

@@ -138,6 +138,9 @@ describe.each(engines())('Tenants on $name', (engine) => {
         'jobs',
         'sessions',
         'events',
+        'scim/requests?q=x&outcome=failed&from=2026-01-01&to=2036-01-01',
+        'scim/syncs',
+        'scim/tolerances',
         'audit-events/verification',
         'audit-events?q=x&action=user.created',
       ]) {

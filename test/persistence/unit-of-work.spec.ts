@@ -52,7 +52,7 @@ describe.each(engines())('The unit of work on $name', (engine) => {
 
   it('gathers what it does, and sums it up as the last thing in the transaction', async () => {
     const key = {};
-    const sum = (names: readonly string[]) => insert('sum', names.join());
+    const sum = async (names: readonly string[]): Promise<void> => void (await insert('sum', names.join()));
     await unit.write(async () => {
       unit.beforeCommit(key, ['one'], sum);
       await unit.write(() => Promise.resolve(unit.beforeCommit(key, ['two', 'three'], sum)));

@@ -3,8 +3,12 @@ import { UnitOfWork, type Parameter } from '../../src/persistence/unit-of-work.j
 
 type Run = (this: UnitOfWork, sql: string, parameters?: readonly Parameter[]) => Promise<never>;
 
-/** What the server does of its own, at its own times: it seals the journal, and notes when a secret was used. */
-const BESIDE_REQUESTS = /journal_heads|sequence IS NULL|SET last_used_at/;
+/**
+ * What the server does of its own, at its own times: it seals the journal, notes when a secret was used, and writes
+ * down what became of the IdP's calls.
+ */
+const BESIDE_REQUESTS =
+  /journal_heads|sequence IS NULL|SET last_used_at|UPDATE scim_requests|scim_(?:contacts|failures|syncs|tolerances)|tenants WHERE id = \? AND deleted_at/;
 
 /** Writes down the statements that pass through, of every application of the test process; changes nothing of them. */
 export class StatementLog {

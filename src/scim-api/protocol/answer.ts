@@ -25,5 +25,11 @@ export async function send(
   }
   response.set('Content-Type', responseMediaType(request));
   if (Symbol.asyncIterator in body) await streamText(response, body);
-  else response.end(JSON.stringify(body));
+  else end(response, body);
+}
+
+/** Leaves the answer to whoever writes down what became of the call. */
+function end(response: Response, body: JsonObject): void {
+  response.locals['answer'] = body;
+  response.end(JSON.stringify(body));
 }

@@ -3,12 +3,16 @@ import { Reflector } from '@nestjs/core';
 import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
+import { CallRecorder } from '../../provisioning-log/call-recorder.js';
 import { visibilityOf, type RolePolicy } from '../../directory/stored-resource.js';
 import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import type { ScimIdentity } from '../../tokens/scim-identity.js';
 import { BearerAuthentication } from '../../tokens/bearer-authentication.js';
 import { DISCOVERY } from './discovery.decorator.js';
 import type { ScimRequest } from './scim-request.js';
+
+/** The connection is there, and administrators have switched it off. */
+export class ProvisioningOffError extends ForbiddenError {}
 
 /** Lets in who bears the tenant's SCIM secret, and tells the request whose data it is about. */
 @Injectable()
@@ -17,10 +21,11 @@ export class ScimBearerGuard implements CanActivate {
     private readonly authentication: BearerAuthentication,
     private readonly schemas: TenantSchemas,
     private readonly metrics: Metrics,
+    private readonly recorder: CallRecorder,
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws UnauthorizedError, ForbiddenError while provisioning is switched off */
+  /** @throws UnauthorizedError, ProvisioningOffError while provisioning is switched off */
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<ScimRequest>();
     const identity = await this.authentication.authenticate(request.headers.authorization);
@@ -29,16 +34,22 @@ export class ScimBearerGuard implements CanActivate {
     context.tenantId = tenantId;
     context.publicUrl = publicUrl;
     context.actor = { type: 'scim', ...administrator };
+    this.recorder.admit(context, connection.provider);
     await this.schemas.load(identity.schemas);
     if (!connection.enabled && !this.isDiscovery(execution)) {
-      throw new ForbiddenError('Provisioning is switched off; an administrator of Rollcall can switch it on');
+      throw new ProvisioningOffError(
+        'Provisioning is switched off; an administrator of Rollcall can switch it on',
+      );
     }
     request.matchBy = connection.matchUsersBy;
     request.visibility = visibilityOf(connection);
     request.roles = rolePolicyOf(identity);
     request.conformance = {
       mode: connection.conformance,
-      used: (tolerance) => this.metrics.countTolerance(tolerance),
+      used: (tolerance) => {
+        this.metrics.countTolerance(tolerance);
+        this.recorder.noteTolerance(context, tolerance);
+      },
     };
     return true;
   }

@@ -1,3 +1,4 @@
+import type { ArgumentsHost } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Failure } from '../../http/failure.js';
 import { SurfaceExceptionFilter } from '../../http/surface.exception-filter.js';
@@ -6,6 +7,12 @@ import { responseMediaType } from './media-type.js';
 
 /** Errors of the SCIM API have the form of RFC 7644 §3.12. */
 export class ScimExceptionFilter extends SurfaceExceptionFilter {
+  /** Leaves the error, and the answer, to whoever writes down what became of the call. */
+  override catch(error: unknown, host: ArgumentsHost): void {
+    host.switchToHttp().getResponse<Response>().locals['error'] = error;
+    super.catch(error, host);
+  }
+
   protected send(request: Request, response: Response, { status, scimType, detail }: Failure): void {
     const message: ErrorMessage = {
       schemas: [ERROR_SCHEMA],
@@ -13,6 +20,7 @@ export class ScimExceptionFilter extends SurfaceExceptionFilter {
       ...(scimType && { scimType }),
       detail,
     };
+    response.locals['answer'] = message;
     response.set('Content-Type', responseMediaType(request)).end(JSON.stringify(message));
   }
 }
