@@ -22,6 +22,8 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'PATCH /api/v1/scim/connection': 'provisioning:write',
   'DELETE /api/v1/scim/connection': 'provisioning:delete',
   'GET /api/v1/scim/administrators': 'provisioning:read',
+  'GET /api/v1/scim/readiness': 'provisioning:read',
+  'POST /api/v1/scim/matching-preview': 'provisioning:read',
   'GET /api/v1/scim/requests': 'provisioning:read',
   'GET /api/v1/scim/requests/:id': 'provisioning:read',
   'GET /api/v1/scim/syncs': 'provisioning:read',

@@ -550,6 +550,100 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/scim/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The provisioning log, newest first
+     * @description The calls of the identity provider that changed something or failed; of failures what to do.
+     */
+    get: operations['listScimRequests'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One call of the provisioning log */
+    get: operations['retrieveScimRequest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/syncs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sync runs, newest first
+     * @description Bursts of calls of the identity provider, with less than five minutes between two calls, and what came of them.
+     */
+    get: operations['listScimSyncs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/syncs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One sync run */
+    get: operations['retrieveScimSync'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/tolerances': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Which deviations from the standard the identity provider leans on
+     * @description With the connection set to `strict`, each of them is refused.
+     */
+    get: operations['listScimTolerances'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/scim/secret': {
     parameters: {
       query?: never;
@@ -2156,6 +2250,122 @@ export interface components {
     };
     ScimAdministratorListDto: {
       items: components['schemas']['ScimAdministratorDto'][];
+    };
+    CallTargetDto: {
+      type: ('user' | 'group') | null;
+      /** @description As the IdP has named it: there need not be one here. */
+      id: string | null;
+      /**
+       * @description The name as it was then; of a query, its filter without what it compares with.
+       * @example Ada Lovelace
+       */
+      display: string | null;
+    };
+    ScimRequestDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When the call arrived.
+       */
+      time: string;
+      /** @enum {string} */
+      operation: 'create' | 'retrieve' | 'query' | 'replace' | 'modify' | 'delete' | 'discover' | 'other';
+      /** @enum {string} */
+      outcome: 'changed' | 'failed';
+      /** @description What a change did to its target. */
+      effect: ('created' | 'matched' | 'updated' | 'deactivated' | 'deleted') | null;
+      target: components['schemas']['CallTargetDto'];
+      /** @example PATCH */
+      method: string;
+      /**
+       * @description Without the query.
+       * @example /Users/0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      path: string;
+      /** @description The HTTP status; null for the moment until the call has ended. */
+      status: number | null;
+      /** @description Milliseconds until it was answered; null as `status`. */
+      duration: number | null;
+      /** @description The `X-Request-Id`, under which history and log speak of it too. */
+      requestId: string;
+      /**
+       * @description The IdP as the call tells it.
+       * @enum {string}
+       */
+      provider: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+      userAgent: string | null;
+      /** @example 192.0.2.7 */
+      ip: string | null;
+      /** @description Tolerances without which the call would have been refused. */
+      tolerances: string[];
+      /**
+       * @description The kind of failure.
+       * @example not_found
+       */
+      code: string | null;
+      /**
+       * @description As it was answered.
+       * @example uniqueness
+       */
+      scimType: string | null;
+      /** @description As it was answered. */
+      detail: string | null;
+      /** @description What a failure means, in plain words. */
+      explanation: string | null;
+      /** @description What to do about it. */
+      whatToDo: string | null;
+      /** @description Of a failure: `query` and `body` as they were sent, without secrets, cut to a size. */
+      request: Record<string, never> | null;
+      /** @description Of a failure: the error that was answered. */
+      answer: Record<string, never> | null;
+    };
+    ScimRequestListDto: {
+      /** @description Newest first. */
+      items: components['schemas']['ScimRequestDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    ScimSyncDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @enum {string} */
+      provider: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+      /** Format: date-time */
+      startedAt: string;
+      /** Format: date-time */
+      lastCallAt: string;
+      /** @description Null while it may go on: until five minutes after the last call. */
+      endedAt: string | null;
+      created: number;
+      /** @description Existing accounts and groups that were taken over. */
+      matched: number;
+      updated: number;
+      deactivated: number;
+      deleted: number;
+      failed: number;
+      /** @description Calls that neither changed anything nor failed. */
+      reads: number;
+    };
+    ScimSyncListDto: {
+      /** @description Newest first. */
+      items: components['schemas']['ScimSyncDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    ToleranceDto: {
+      /** @example booleanAsString */
+      name: string;
+      /** @example Yes and no sent as the texts "true" and "false". */
+      description: string;
+      /** @description Calls that have leaned on it. */
+      count: number;
+      /** Format: date-time */
+      lastUsedAt: string;
+    };
+    ToleranceListDto: {
+      /** @description Most used first. */
+      items: components['schemas']['ToleranceDto'][];
     };
     IssueSecretDto: {
       /**
@@ -4969,6 +5179,177 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ScimAdministratorListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScimRequests: {
+    parameters: {
+      query?: {
+        outcome?: 'changed' | 'failed';
+        effect?: 'created' | 'matched' | 'updated' | 'deactivated' | 'deleted';
+        operation?: 'create' | 'retrieve' | 'query' | 'replace' | 'modify' | 'delete' | 'discover' | 'other';
+        targetType?: 'user' | 'group';
+        /** @description The id by which the IdP has named the user or group. */
+        targetId?: string;
+        provider?: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+        /** @description The HTTP status. */
+        status?: number;
+        /** @description The `X-Request-Id` of the answer. */
+        requestId?: string;
+        /** @description Calls of this sync run. */
+        syncId?: string;
+        /** @description Calls of this time and later. */
+        from?: string;
+        /** @description Calls before this time. */
+        to?: string;
+        /** @description Part of the target's name. */
+        q?: string;
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimRequestListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveScimRequest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimRequestDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScimSyncs: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimSyncListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveScimSync: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimSyncDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScimTolerances: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ToleranceListDto'];
         };
       };
       /** @description Refused */
