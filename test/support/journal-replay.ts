@@ -12,6 +12,7 @@ class Told {
   /** The last value of each path; those that are null again are not there. */
   private readonly values = new Map<string, JsonValue>();
   private readonly members = new Set<string>();
+  private readonly held = new Set<string>();
   /** Every request that has changed it: each is one version. */
   private readonly requests = new Set<string>();
 
@@ -23,6 +24,19 @@ class Told {
     }
   }
 
+  applyRoles(changes: readonly Change[]): void {
+    for (const { before, after } of changes) {
+      if (before !== null)
+        expect(this.held.delete(before as string), `${String(before)} was held`).toBe(true);
+      if (after === null) continue;
+      expect(this.held.has(after as string), `${String(after)} is held already`).toBe(false);
+      this.held.add(after as string);
+    }
+  }
+
+  get roles(): string[] {
+    return [...this.held].sort();
+  }
   get document(): Record<string, JsonValue> {
     return Object.fromEntries(this.values);
   }
@@ -55,9 +69,11 @@ interface Change {
   readonly after: JsonValue;
 }
 
-interface Event {
+export interface Event {
   readonly actor: { readonly type: string };
   readonly target: { readonly id: string; readonly type: string };
+  readonly action: string;
+  readonly sequence: number | null;
   readonly requestId: string;
   readonly changes: readonly Change[];
 }
@@ -93,6 +109,41 @@ export async function everything(scim: ScimClient, type: 'Users' | 'Groups'): Pr
   return all;
 }
 
+/** A user, group or organization as the journal's entries of all actors tell it. */
+export interface ToldThing {
+  readonly document: Record<string, JsonValue>;
+  readonly roles: readonly string[];
+  readonly members: readonly string[];
+}
+
+/** What is beside the document, and not said with its values. */
+const BESIDE: ReadonlySet<string> = new Set(['externallyManaged', 'password', 'icon', 'members']);
+
+/**
+ * All users, groups and organizations as the journal alone tells them, whoever has changed them; each entry must
+ * begin where the one before has ended.
+ */
+export function replay(events: readonly Event[]): Map<string, ToldThing> {
+  const things = new Map<string, Told>();
+  for (const event of events) {
+    const { target, action } = event;
+    if (!['user', 'group', 'organization'].includes(target.type)) continue;
+    const thing = things.get(target.id) ?? new Told();
+    things.set(target.id, thing);
+    const told = event.changes.filter(({ path }) => path === 'members' || !BESIDE.has(path));
+    if (action.startsWith('role.')) thing.applyRoles(told);
+    else thing.apply({ ...event, changes: told });
+    // Roles and members go with it, without an entry each.
+    if (action === `${target.type}.deleted`) {
+      expect(thing.document, `${target.id} was deleted whole`).toEqual({});
+      things.delete(target.id);
+    }
+  }
+  return new Map(
+    [...things].map(([id, { document, roles, memberIds }]) => [id, { document, roles, members: memberIds }]),
+  );
+}
+
 /** The resources that were created over SCIM, by id. */
 async function tell(admin: AdminClient): Promise<Map<string, Told>> {
   const told = new Map<string, Told>();
@@ -106,7 +157,7 @@ async function tell(admin: AdminClient): Promise<Map<string, Told>> {
 }
 
 /** Oldest first. */
-async function history(admin: AdminClient): Promise<Event[]> {
+export async function history(admin: AdminClient): Promise<Event[]> {
   const items: Body[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const { body }: { body: Body } = await admin.get(
@@ -119,7 +170,7 @@ async function history(admin: AdminClient): Promise<Event[]> {
 }
 
 /** Path and value of each attribute, as the journal writes them. */
-function flat(resource: ScimBody): Record<string, JsonValue> {
+export function flat(resource: ScimBody): Record<string, JsonValue> {
   const own = Object.entries(resource).filter(([name]) => !DERIVED.has(name));
   const changes = compareDocuments({}, Object.fromEntries(own) as ResourceDocument);
   return Object.fromEntries(changes.map(({ path, after }) => [path, after as JsonValue]));
