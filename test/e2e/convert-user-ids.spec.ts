@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PERMISSIONS, ROLE_NAMES } from '../../src/identity/permissions.js';
+import { SYSTEM } from '../../src/operations/request-context.js';
+import { openDatabase } from '../../src/persistence/persistence.module.js';
+import { uuidv7 } from '../../src/persistence/uuid.js';
 import { AdminClient, PASSWORD, type Body } from '../support/admin-client.js';
-import { engines } from '../support/engines.js';
+import { rollcall, type CommandResult } from '../support/command.js';
+import { engines, type TestDatabase } from '../support/engines.js';
 import { allItems, finishedJob } from '../support/jobs.js';
 import { connect, type ScimClient } from '../support/scim-client.js';
 import { secondTenant } from '../support/second-tenant.js';
@@ -285,4 +293,78 @@ describe.each(engines())('User IDs that become e-mails on $name', (engine) => {
     }
     expect((await ada.post('jobs/0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10/undo')).status).toBe(404);
   });
+});
+
+describe.each(engines())('rollcall convert-user-ids on $name', (engine) => {
+  let dataDir: string;
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'rollcall-convert-'));
+    database = await engine.createDatabase();
+    const file = join(dataDir, 'people.csv');
+    writeFileSync(file, 'userName,email\nann,ann@example.com\nbob,\n');
+    expect(await run('import', 'users', file)).toMatchObject({ code: 0 });
+  });
+  afterEach(async () => {
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const run = (...args: string[]): Promise<CommandResult> =>
+    rollcall(args, { dataDir, env: { DATABASE_URL: database.url } });
+  /** A job that another process has begun; for some seconds it counts as under way there. */
+  async function interrupted(kind: string, parameters: object): Promise<string> {
+    const id = uuidv7();
+    const opened = await openDatabase(database.url);
+    await opened.dataSource.query(
+      `INSERT INTO jobs (id, tenant_id, kind, state, done, exclusive_key, parameters, started_by, claimed_by,
+         claimed_until, created_at, updated_at) VALUES (?, 1, ?, 'running', 0, 'user_ids', ?, ?, ?, ?, 0, 0)`,
+      [
+        id,
+        kind,
+        JSON.stringify(parameters),
+        JSON.stringify({ actor: SYSTEM, ip: null }),
+        uuidv7(),
+        Date.now() + 20_000,
+      ],
+    );
+    await opened.close();
+    return id;
+  }
+
+  it('tells each change and conflict, and ends with 0 only when everybody has their e-mail as userName', async () => {
+    const conflict = expect.stringMatching(
+      /^bob \([0-9a-f-]{36}, without e-mail\): no_email\nNot every user has their e-mail as userName\n$/,
+    );
+    expect(await run('convert-user-ids', '--dry-run')).toEqual({
+      code: 1,
+      stdout: 'ann → ann@example.com\n2 users: 1 would be converted, 0 unchanged, 1 conflicts\n',
+      stderr: conflict,
+    });
+    expect(await run('convert-user-ids')).toEqual({
+      code: 1,
+      stdout: expect.stringContaining('2 users: 1 converted, 0 unchanged, 1 conflicts\nThe job is '),
+      stderr: conflict,
+    });
+    expect(await run('convert-user-ids', '--tenant', 'nobody')).toMatchObject({
+      code: 1,
+      stderr: 'There is no tenant named nobody\n',
+    });
+  }, 300_000);
+
+  it('goes on with the one that was interrupted, and waits for one that does something else', async () => {
+    const caller = { userId: '', roles: ROLE_NAMES, permissions: PERMISSIONS };
+    const id = await interrupted('convert_user_ids', { dryRun: false, includeManaged: false, caller });
+    expect(await run('convert-user-ids')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(`1 converted, 0 unchanged, 1 conflicts\nThe job is ${id}:`),
+      stderr: expect.stringContaining(`Going on with the job ${id}\n`),
+    });
+    const other = await interrupted('of_another_version', {});
+    expect(await run('convert-user-ids')).toMatchObject({
+      code: 1,
+      stderr: `A job that does something else (${other}) is under way, and goes first\n`,
+    });
+  }, 300_000);
 });
