@@ -46,12 +46,17 @@ export class Client {
 }
 
 /** Runs `work(index)` for each index, so many at once. @returns requests a second and the latencies in milliseconds */
-export async function measure(count, concurrency, work) {
+export function measure(count, concurrency, work) {
+  return measureWhile((index) => index < count, concurrency, work);
+}
+
+/** The same for as long as `goesOn(index)` holds. */
+export async function measureWhile(goesOn, concurrency, work) {
   const latencies = [];
   let next = 0;
   const started = performance.now();
   const worker = async () => {
-    while (next < count) {
+    while (goesOn(next)) {
       const index = next++;
       const before = performance.now();
       await work(index);
@@ -59,8 +64,8 @@ export async function measure(count, concurrency, work) {
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-  const perSecond = (count / (performance.now() - started)) * 1000;
+  const perSecond = (latencies.length / (performance.now() - started)) * 1000;
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
-  return { perSecond, p50: at(0.5), p95: at(0.95) };
+  return { perSecond, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }

@@ -28,12 +28,39 @@ export function report(results, { sizes, memberSizes }) {
   ].join('\n');
 }
 
-function engine({ engine: name, raw, bare, growth, phases, groups, memory }, sizes, memberSizes) {
-  const [least, most] = [growth[0], growth.at(-1)];
-  const [few, many] = [groups[0], groups.at(-1)];
+function engine({ engine: name, converted, ...result }, sizes, memberSizes) {
   return [
     `## ${name}`,
     '',
+    ...(result.growth ? load(result, sizes, memberSizes) : []),
+    ...(converted ? conversion(converted) : []),
+  ];
+}
+
+function conversion({ users, seconds, without, during }) {
+  const row = (what, key) => {
+    const [before, now] = [without[key], during[key]];
+    const cells = [perSecond(before), perSecond(now), ms(before.p50), ms(now.p50)];
+    const slowest = [ms(before.p95), ms(now.p95), ms(before.p99), ms(now.p99)];
+    return `| ${[what, ...cells, ...slowest].join(' | ')} |`;
+  };
+  return [
+    '### User IDs converted to e-mails, while four clients read and four write',
+    '',
+    `${users} users in ${seconds.toFixed(0)} s: ${(users / seconds).toFixed(0)} a second. Each number without and with the conversion.`,
+    '',
+    '| what | a second | with | p50 ms | with | p95 ms | with | p99 ms | with |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    row('look-up by externalId, GET', 'read'),
+    row('PATCH a user', 'write'),
+    '',
+  ];
+}
+
+function load({ raw, bare, growth, phases, groups, memory }, sizes, memberSizes) {
+  const [least, most] = [growth[0], growth.at(-1)];
+  const [few, many] = [groups[0], groups.at(-1)];
+  return [
     '| goal | measured |',
     '| --- | --- |',
     `| look-up by userName at ${sizes.at(-1)} users at most 1.3x that at ${sizes[0]} | ${ratio(most.findByUserName.p50, least.findByUserName.p50)} |`,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, measure } from './client.mjs';
+import { conversion } from './conversion.mjs';
 import { Load, person } from './load.mjs';
 import { rawSqlite, rawMysql } from './raw.mjs';
 import { report } from './report.mjs';
@@ -11,6 +12,8 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: 'sqlite,mysql' },
     scale: { type: 'string', default: '1000,10000,50000' },
+    converted: { type: 'string', default: '20000' },
+    parts: { type: 'string', default: 'load,conversion' },
     members: { type: 'string', default: '0,1000,20000' },
     out: { type: 'string', default: 'bench/RESULTS.md' },
   },
@@ -19,6 +22,8 @@ const sizes = options.scale.split(',').map(Number);
 const memberSizes = options.members.split(',').map(Number);
 const log = (text) => process.stdout.write(`${text}\n`);
 const random = (below) => Math.floor(Math.random() * below);
+
+const parts = options.parts.split(',');
 
 const engines = options.only.split(',');
 const database = engines.includes('mysql') ? await startDatabase() : undefined;
@@ -40,7 +45,25 @@ log(`Written to ${options.out}`);
 
 async function benchmark(engine, url, raw) {
   log(`\n${engine}`);
-  const result = { engine, raw: await raw(), bare: await bare(url && `${url}/bare`), memory: 0 };
+  return {
+    engine,
+    ...(parts.includes('load') && (await loaded(url, raw))),
+    ...(parts.includes('conversion') && { converted: await converted(url && `${url}/conversion`) }),
+  };
+}
+
+async function converted(url) {
+  const result = await conversion(url, Number(options.converted));
+  const { users, seconds, without, during } = result;
+  log(
+    `  ${users} user IDs converted in ${seconds.toFixed(0)} s; p95 of reads ${without.read.p95.toFixed(2)} →` +
+      ` ${during.read.p95.toFixed(2)} ms, of writes ${without.write.p95.toFixed(2)} → ${during.write.p95.toFixed(2)} ms`,
+  );
+  return result;
+}
+
+async function loaded(url, raw) {
+  const result = { raw: await raw(), bare: await bare(url && `${url}/bare`), memory: 0 };
   const server = await startRollcall(url && `${url}/rollcall`);
   const client = new Client(server.base, server.secret);
   const sampler = setInterval(() => (result.memory = Math.max(result.memory, memoryOf(server.pid).now)), 250);

@@ -47,6 +47,7 @@ export async function startDatabase() {
       const [[{ version }]] = await connection.query('SELECT VERSION() AS version');
       await connection.query('CREATE DATABASE rollcall');
       await connection.query('CREATE DATABASE bare');
+      await connection.query('CREATE DATABASE conversion');
       await connection.end();
       const stop = async () => {
         child.kill('SIGKILL');
@@ -93,7 +94,7 @@ export async function startRollcall(databaseUrl) {
   admin.token = token;
   const { secret } = await admin.send('POST', '/scim/secret', 201, {});
   admin.close();
-  return { base: scim, secret, pid: child.pid, stop: () => end(child, home) };
+  return { base: scim, secret, token, pid: child.pid, stop: () => end(child, home) };
 }
 
 /** One route of NestJS with one statement behind it: what the framework and the driver cost at the least. */
