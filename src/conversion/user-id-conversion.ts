@@ -1,4 +1,3 @@
-import { setImmediate as otherRequests } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { isEmail } from 'class-validator';
 import { accountEmail } from '../directory/attribute-values.js';
@@ -12,8 +11,8 @@ import { comparisonKey, type Attribute } from '../scim/index.js';
 import { UserIds, userNameOf, type Conflict } from './user-ids.js';
 import { UserIdsRepository } from './user-ids.repository.js';
 
-/** Users a step: so many are locked, on MySQL for some tenths of a second. */
-const BATCH = 50;
+/** Users a step at the most: so many are locked. */
+const BATCH = 20;
 /** The most bytes of an address, RFC 5321 §4.5.3.1.3. */
 const LONGEST_ADDRESS = 254;
 
@@ -64,10 +63,10 @@ export class UserIdConversion implements ResumableWork {
     jobs.register(this);
   }
 
-  async step(job: JobUnderWay): Promise<Step> {
+  async step(job: JobUnderWay, hasTime: () => boolean): Promise<Step> {
     const position = { ...((job.position as ConversionPosition | null) ?? (await this.beginning())) };
     const run = { jobId: job.id, parameters: job.parameters as ConversionParameters, position };
-    const isOver = await this.batch(run);
+    const isOver = await this.batch(run, hasTime);
     const { done, total, conflicts, converted, unchanged } = position;
     return {
       position,
@@ -84,20 +83,19 @@ export class UserIdConversion implements ResumableWork {
   }
 
   /** @returns whether nobody is left */
-  private async batch(run: Run): Promise<boolean> {
+  private async batch(run: Run, hasTime: () => boolean): Promise<boolean> {
     const { position } = run;
     const users = await this.repository.next(currentTenantId(), position.after, BATCH);
-    for (let looks = 0; looks < BATCH; looks++) {
-      // The embedded database never waits: without this, nobody would be served until the end of the batch.
-      await otherRequests();
+    const isLast = users.length < BATCH;
+    do {
       if (position.waiting !== null) {
         await this.lookAgain(run, position.waiting);
         continue;
       }
       const user = users.shift();
-      if (!user) return true;
+      if (!user) return isLast;
       await this.look(run, user);
-    }
+    } while (hasTime());
     return false;
   }
 

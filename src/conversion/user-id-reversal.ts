@@ -1,4 +1,3 @@
-import { setImmediate as otherRequests } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Rights } from '../identity/principal.js';
 import type { JobUnderWay } from '../jobs/resumable-job.repository.js';
@@ -9,7 +8,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { UserIds, userNameOf, type Conflict } from './user-ids.js';
 import { UserIdsRepository } from './user-ids.repository.js';
 
-/** Entries of the journal a step. */
+/** Entries of the journal a step at the most. */
 const BATCH = 50;
 
 export interface ReversalParameters {
@@ -56,7 +55,7 @@ export class UserIdReversal implements ResumableWork {
     jobs.register(this);
   }
 
-  async step({ id, ...job }: JobUnderWay): Promise<Step> {
+  async step({ id, ...job }: JobUnderWay, hasTime: () => boolean): Promise<Step> {
     const parameters = job.parameters as ReversalParameters;
     const { from, before, total } = parameters;
     const position = {
@@ -64,15 +63,15 @@ export class UserIdReversal implements ResumableWork {
     };
     const range = { from, before: position.before };
     const entries = await this.journal.newestFirst(currentTenantId(), 'user.updated', range, BATCH);
-    for (const entry of entries) {
-      await otherRequests();
+    const isLast = entries.length < BATCH;
+    for (let entry = entries.shift(); entry; entry = hasTime() ? entries.shift() : undefined) {
       position.before = entry.id;
       const renaming = renamingOf(entry, parameters.jobId);
       if (renaming) position[await this.restore(id, entry.targetId, renaming, parameters)]++;
     }
     const { restored, unchanged, conflicts } = position;
     const done = restored + unchanged + conflicts;
-    const isOver = entries.length < BATCH;
+    const isOver = isLast && entries.length === 0;
     return {
       position,
       done,

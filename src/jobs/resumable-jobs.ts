@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { setImmediate as otherRequests } from 'node:timers/promises';
+import { setTimeout as rest } from 'node:timers/promises';
 import { ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
 import { BackgroundLoop } from '../operations/background-loop.js';
@@ -24,6 +24,10 @@ import {
 /** Milliseconds: how long a job stays with a process that gives no sign of life, and between two looks for others'. */
 const LEASE = 5_000;
 const SWEEP = 1_000;
+/** Milliseconds after which a step takes on nothing more: its rows are locked, and on SQLite all other writes wait. */
+const STEP = 20;
+/** Milliseconds: the longest rest after a step. */
+const MOST_REST = 100;
 
 /** What a step has come to; with a result the job is done. */
 export interface Step extends Advance {
@@ -35,8 +39,11 @@ export interface ResumableWork {
   readonly kind: string;
   /** Of the jobs with the same key a tenant has one at a time. */
   readonly exclusiveKey: string;
-  /** Takes the next step, for the job's tenant and in the name of whoever has started it. */
-  step(job: JobUnderWay): Promise<Step>;
+  /**
+   * Takes the next step, for the job's tenant and in the name of whoever has started it.
+   * @param hasTime whether the step may take on more; it always does something
+   */
+  step(job: JobUnderWay, hasTime: () => boolean): Promise<Step>;
 }
 
 /**
@@ -128,9 +135,11 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
   private async run(job: JobKey, { actor, ip }: StartedBy): Promise<void> {
     for (let goesOn = true; goesOn;) {
       if (this.isStopping) return this.unit.write(() => this.repository.release(job, this.claimant));
+      const begun = performance.now();
       const context = { requestId: job.id, ip, actor, tenantId: job.tenantId };
       goesOn = await runInContext(context, () => this.attempt(job));
-      await otherRequests();
+      // As long as the step has taken, waiting included: half of the time is the others', more of it while they are many.
+      await rest(Math.min(performance.now() - begun, MOST_REST));
     }
   }
 
@@ -152,7 +161,9 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
   private async step(key: JobKey): Promise<boolean> {
     const job = await this.repository.lock(key, this.claimant);
     if (!job) return false;
-    const { result, ...advance } = await this.works.get(job.kind)!.step(job);
+    const end = performance.now() + STEP;
+    const hasTime = (): boolean => performance.now() < end;
+    const { result, ...advance } = await this.works.get(job.kind)!.step(job, hasTime);
     const now = Date.now();
     await this.repository.advance(key, advance, now, now + LEASE);
     if (!result) return true;
