@@ -4,6 +4,7 @@ import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
+  absentMembers,
   applyPatch,
   GROUP,
   type Conformance,
@@ -249,13 +250,6 @@ export class GroupDirectory {
       await this.journal.record({ action: 'group.member_added', target: target(group), changes });
     }
   }
-}
-
-/** What PUT does to members when the body has none: strictly they are cleared, tolerantly they stay. */
-function absentMembers(conformance: Conformance): [] | undefined {
-  if (conformance.mode === 'strict') return [];
-  conformance.used('absentMembersKept');
-  return undefined;
 }
 
 function toReference({ id, resourceType, display }: StoredResource): Reference {

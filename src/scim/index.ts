@@ -7,6 +7,7 @@ export { resourceTypeResource, schemaResource, serviceProviderConfig } from './s
 export { attribute as defineAttribute } from './schema/define.js';
 export { findAttribute, isPrototypeName, schemasOf } from './schema/find-attribute.js';
 export { GROUP, USER } from './schema/resource-types.js';
+export { absentMembers } from './interop/absent-members.js';
 export { ignoreUnknownName } from './interop/unknown-attribute.js';
 export { TOLERANCES, type Conformance, type ToleranceName } from './interop/tolerance.js';
 export { LIST_RESPONSE_SCHEMA, listResponse } from './message/list-response.js';
