@@ -1,3 +1,4 @@
+import { InvalidValueError } from '../error.js';
 import type { JsonValue } from '../resource/resource.js';
 import { isObject, memberNamed } from '../resource/json-object.js';
 import type { Attribute } from '../schema/attribute.js';
@@ -6,7 +7,8 @@ import type { Conformance } from './tolerance.js';
 
 /**
  * Reads an empty reference as null: the Microsoft SCIM Validator and Entra ID remove a manager by replacing it with
- * `""` or `{"value":""}`. RFC 7643 §2.5 knows only null and the empty list as "no value".
+ * `""` or `{"value":""}`. RFC 7643 §2.5 knows only null and the empty list as "no value", and no resource has an empty id.
+ * @throws InvalidValueError when strict
  */
 export function emptyReferenceAsNull(
   value: JsonValue,
@@ -14,8 +16,12 @@ export function emptyReferenceAsNull(
   conformance: Conformance,
 ): JsonValue {
   const reference = isObject(value) ? memberNamed(value, 'value') : value;
-  if (reference !== '' || conformance.mode === 'strict') return value;
-  if (attribute.multiValued || !findAttribute(attribute.subAttributes ?? [], 'value')) return value;
+  if (reference !== '' || attribute.multiValued || !isReference(attribute)) return value;
+  if (conformance.mode === 'strict') throw new InvalidValueError(`${attribute.name} refers to nothing`);
   conformance.used('emptyReferenceRemoves');
   return null;
+}
+
+function isReference({ subAttributes = [] }: Attribute): boolean {
+  return ['value', '$ref'].every((name) => findAttribute(subAttributes, name));
 }
