@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENTERPRISE, patch, PATCH_OP, patchGroup, patchUser } from '../../../test/support/patch.js';
-import { MutabilityError, NoTargetError } from '../error.js';
+import { InvalidPathError, MutabilityError, NoTargetError } from '../error.js';
 import type { JsonObject, JsonValue } from '../resource/resource.js';
 import { GROUP } from '../schema/resource-types.js';
 
@@ -200,6 +200,14 @@ describe('What Microsoft Entra ID sends · PATCH /Users', () => {
     ]);
     expect(document).toEqual({ ...user, title: 'Guide' });
     expect(used).toContain('unknownAttributeIgnored');
+  });
+
+  it('names a part of an attribute in the object of an extension', () => {
+    const operation = { op: 'add', path: ENTERPRISE, value: { 'manager.value': '7', department: 'Tours' } };
+    const { document, used } = patchUser(user, [operation]);
+    expect(document).toEqual({ ...user, [ENTERPRISE]: { manager: { value: '7' }, department: 'Tours' } });
+    expect(used).toEqual(new Set(['dottedKey']));
+    expect(() => patchUser(user, [operation], 'strict')).toThrow(InvalidPathError);
   });
 
   it('is told when it removes what is required', () => {

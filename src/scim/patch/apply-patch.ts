@@ -1,12 +1,11 @@
 import { InvalidValueError, MutabilityError, NoTargetError } from '../error.js';
-import { allowPathless, pathOfKey } from '../interop/pathless-key.js';
+import { allowPathless, pathInExtension, pathOfKey } from '../interop/path-as-key.js';
 import { ignoreReadOnlyMember } from '../interop/read-only-repeated.js';
 import { valuesToRemove } from '../interop/remove-with-value.js';
 import type { Conformance } from '../interop/tolerance.js';
 import { ignoreUnknownTarget } from '../interop/unknown-target.js';
 import type { PatchOperation } from '../message/patch-request.js';
 import type { AttributePath } from '../path/attribute-path.js';
-import { resolveAttributePath } from '../path/parse-attribute-path.js';
 import { parsePatchPath, type PatchPath } from '../path/parse-patch-path.js';
 import { isObject } from '../resource/json-object.js';
 import { missingAttributes } from '../resource/missing-attributes.js';
@@ -101,18 +100,17 @@ function applyTo(
 /** An extension's URN stands for its attributes, like a complex attribute: those named change, the others stay. */
 function applyToExtension(
   draft: Draft,
-  { id }: Schema,
+  schema: Schema,
   { op, value }: PatchOperation,
   input: PatchInput,
 ): void {
   if (op === 'remove' || value === null) {
-    if (op !== 'add') draft.dropExtension(id);
+    if (op !== 'add') draft.dropExtension(schema.id);
     return;
   }
-  if (!isObject(value)) throw new InvalidValueError(`${id} takes an object as its value`);
+  if (!isObject(value)) throw new InvalidValueError(`${schema.id} takes an object as its value`);
   for (const [key, member] of Object.entries(value)) {
-    const path = resolveAttributePath(`${id}:${key}`, input.resourceType, input.conformance);
-    const target: PatchPath = path ? { kind: 'attribute', path } : { kind: 'unknown', text: key };
+    const target = pathInExtension(key, schema, input.resourceType, input.conformance);
     applyTo(draft, target, { op, value: member }, input, ignoreReadOnly);
   }
 }

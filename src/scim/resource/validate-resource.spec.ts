@@ -147,6 +147,17 @@ describe('A resource as it is sent (RFC 7643 §3, RFC 7644 §3.3)', () => {
     expect(used).toEqual(['unknownAttributeIgnored']);
   });
 
+  it('has an attribute under one spelling; tolerantly, what is said last counts (RFC 7644 §3.10)', () => {
+    const twice = { title: 'Guide', [`${CORE}:title`]: 'Lead' };
+    expect(() => strict(user(twice))).toThrow(InvalidSyntaxError);
+    const { conformance, used } = tolerant();
+    const documentOf = (more: JsonObject) => validateResource(user(more), USER, conformance).document;
+    expect(documentOf(twice)['title']).toBe('Lead');
+    expect(documentOf({ title: 'Guide', [`${CORE}:title`]: null })).not.toHaveProperty('title');
+    expect(documentOf({ [`${CORE}:title`]: 'Lead', title: 'Guide' })['title']).toBe('Guide');
+    expect(new Set(used)).toEqual(new Set(['dottedKey']));
+  });
+
   it('is the same when what it says is sent again', () => {
     fc.assert(
       fc.property(

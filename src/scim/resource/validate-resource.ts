@@ -1,11 +1,11 @@
 import { InvalidSyntaxError, InvalidValueError } from '../error.js';
 import { checkSchemas } from '../interop/schemas.js';
+import { pathOfBodyKey } from '../interop/path-as-key.js';
 import type { Conformance } from '../interop/tolerance.js';
 import { ignoreUnknownAttribute } from '../interop/unknown-attribute.js';
-import { resolveAttributePath } from '../path/parse-attribute-path.js';
-import type { Attribute, ResourceType } from '../schema/attribute.js';
+import type { Attribute, ResourceType, Schema } from '../schema/attribute.js';
 import { SCHEMAS } from '../schema/common-attributes.js';
-import { findCoreAttribute, findSchema } from '../schema/find-attribute.js';
+import { findAttribute, findCoreAttribute, findSchema } from '../schema/find-attribute.js';
 import { coerceValue } from './coerce-value.js';
 import { addElements, settlePrimary } from './elements.js';
 import { isObject } from './json-object.js';
@@ -74,31 +74,34 @@ class ResourceReader {
   private readOther(key: string, value: JsonValue): void {
     const schema = findSchema(this.resourceType, key);
     if (schema && schema !== this.resourceType.schema) {
-      this.readExtension(schema.id, value);
+      this.readExtension(schema, value);
       return;
     }
-    const path = resolveAttributePath(key, this.resourceType, this.conformance);
-    if (!path || path.subAttribute) ignoreUnknownAttribute(key, this.conformance);
+    const path = pathOfBodyKey(key, this.resourceType, this.conformance);
+    if (!path) ignoreUnknownAttribute(key, this.conformance);
     else this.readAttribute(path.attribute, value, this.owner(path.extension), key);
   }
 
-  private readExtension(urn: string, value: JsonValue): void {
+  private readExtension({ id, attributes }: Schema, value: JsonValue): void {
     if (value === null) return;
-    if (!isObject(value)) throw new InvalidValueError(`${urn} is an object`);
+    if (!isObject(value)) throw new InvalidValueError(`${id} is an object`);
     for (const [key, member] of Object.entries(value)) {
-      const path = resolveAttributePath(`${urn}:${key}`, this.resourceType, this.conformance);
-      if (!path || path.subAttribute) ignoreUnknownAttribute(`${urn}:${key}`, this.conformance);
-      else this.readAttribute(path.attribute, member, this.owner(urn), path.attribute.name);
+      const attribute = findAttribute(attributes, key);
+      if (!attribute) ignoreUnknownAttribute(`${id}:${key}`, this.conformance);
+      else this.readAttribute(attribute, member, this.owner(id), attribute.name);
     }
   }
 
+  /** An attribute that is there under two spellings is what is said of it last. */
   private readAttribute(attribute: Attribute, value: JsonValue, owner: JsonObject, location: string): void {
     if (attribute.mutability === 'readOnly') return;
     if (attribute.relation) {
+      Reflect.deleteProperty(this.relations, attribute.name);
       if (value !== null) this.relations[attribute.name] = relationValues(value, attribute, this.conformance);
       return;
     }
     const coerced = coerceValue(value, attribute, location, this.conformance);
+    Reflect.deleteProperty(owner, attribute.name);
     if (coerced === undefined || attribute.mutability === 'writeOnly') return;
     owner[attribute.name] = Array.isArray(coerced) ? settlePrimary(addElements([], coerced)) : coerced;
   }

@@ -1,7 +1,8 @@
 import { InvalidPathError, InvalidSyntaxError } from '../error.js';
+import type { AttributePath } from '../path/attribute-path.js';
 import { parsePatchPath, type PatchPath } from '../path/parse-patch-path.js';
 import { resolveAttributePath } from '../path/parse-attribute-path.js';
-import type { ResourceType } from '../schema/attribute.js';
+import type { ResourceType, Schema } from '../schema/attribute.js';
 import { findSchema, isPrototypeName } from '../schema/find-attribute.js';
 import type { Conformance } from './tolerance.js';
 
@@ -24,6 +25,38 @@ export function pathOfKey(key: string, resourceType: ResourceType, conformance: 
   if (!path) return { kind: 'unknown', text: key };
   if (key.length > path.attribute.name.length) conformance.used('dottedKey');
   return { kind: 'attribute', path };
+}
+
+/** What a key names in the object that an extension takes: an attribute, or by a path one of its parts. */
+export function pathInExtension(
+  key: string,
+  schema: Schema,
+  resourceType: ResourceType,
+  conformance: Conformance,
+): PatchPath {
+  const path = resolveAttributePath(`${schema.id}:${key}`, resourceType, conformance);
+  if (path?.schema !== schema) return { kind: 'unknown', text: key };
+  if (path.subAttribute && conformance.mode === 'strict') return { kind: 'unknown', text: key };
+  if (path.subAttribute) conformance.used('dottedKey');
+  return { kind: 'attribute', path };
+}
+
+/**
+ * What a key of a resource names that is neither one of its attributes nor a schema: qualified names belong to queries
+ * and paths (RFC 7644 §3.10), not to bodies.
+ * @returns undefined for what names no attribute as a whole, and when strict for every path
+ */
+export function pathOfBodyKey(
+  key: string,
+  resourceType: ResourceType,
+  conformance: Conformance,
+): AttributePath | undefined {
+  const path = resolveAttributePath(key, resourceType, conformance);
+  if (!path || path.subAttribute) return undefined;
+  if (key.length === path.attribute.name.length) return path;
+  if (conformance.mode === 'strict') return undefined;
+  conformance.used('dottedKey');
+  return path;
 }
 
 /**
