@@ -40,6 +40,7 @@ export function explainSmtpError(error: SmtpError, { host, port }: SmtpAddress):
     case 'ESOCKET':
     case 'ECONNECTION':
       return `The connection to the mail server ${server} fails: ${oneLine(error.message, 500)}`;
+    case undefined:
     default:
       if (answer !== '') return `The mail server ${server} answers${answer}`;
       return `The mail cannot be sent: ${oneLine(error.message, 500)}`;

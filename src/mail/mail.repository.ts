@@ -100,7 +100,7 @@ export class MailRepository {
       'SELECT COUNT(*) AS count FROM mails WHERE last_attempt_at > ?',
       [since],
     );
-    return Number(rows[0]!.count);
+    return rows[0]!.count;
   }
 
   /**
@@ -215,7 +215,7 @@ export class MailRepository {
       'SELECT state, COUNT(*) AS count FROM mails WHERE tenant_id = ? GROUP BY state',
       [tenantId],
     );
-    const counts = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+    const counts = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
     return { queued: 0, sent: 0, bounced: 0, failed: 0, ...counts };
   }
 

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PROVIDERS } from '../provisioning/connection.js';
-import type { ToleranceName } from '../scim/index.js';
 import type { Sync, ToleranceUse } from './call-log-reader.repository.js';
 import type { Provider } from './scim-call.js';
 import { TOLERANCE_DESCRIPTIONS } from './tolerance-descriptions.js';
@@ -78,8 +77,14 @@ export class ToleranceDto {
   lastUsedAt: string;
 
   static of({ name, count, lastUsedAt }: ToleranceUse): ToleranceDto {
-    const description = TOLERANCE_DESCRIPTIONS[name as ToleranceName] ?? name;
-    return { name, description, count, lastUsedAt: new Date(lastUsedAt).toISOString() };
+    // A tolerance of a version that was run before may be gone.
+    const descriptions: Readonly<Record<string, string | undefined>> = TOLERANCE_DESCRIPTIONS;
+    return {
+      name,
+      description: descriptions[name] ?? name,
+      count,
+      lastUsedAt: new Date(lastUsedAt).toISOString(),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AdminClient, PASSWORD, setUp, type Body } from '../support/admin-client.js';
+import { PASSWORD, setUp, type AdminClient, type Body } from '../support/admin-client.js';
 import { ConsoleBrowser, inBrowser, startWithConsole, type Visit } from '../support/console-browser.js';
 import { engines } from '../support/engines.js';
 import { knock } from '../support/scim-call.js';

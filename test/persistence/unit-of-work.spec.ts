@@ -52,10 +52,15 @@ describe.each(engines())('The unit of work on $name', (engine) => {
 
   it('gathers what it does, and sums it up as the last thing in the transaction', async () => {
     const key = {};
-    const sum = async (names: readonly string[]): Promise<void> => void (await insert('sum', names.join()));
+    const sum = async (names: readonly string[]): Promise<void> => {
+      await insert('sum', names.join());
+    };
     await unit.write(async () => {
       unit.beforeCommit(key, ['one'], sum);
-      await unit.write(() => Promise.resolve(unit.beforeCommit(key, ['two', 'three'], sum)));
+      await unit.write(() => {
+        unit.beforeCommit(key, ['two', 'three'], sum);
+        return Promise.resolve();
+      });
       expect(await unit.query("SELECT * FROM installation WHERE name = 'sum'")).toEqual([]);
     });
     const rows = await unit.read(() => unit.query('SELECT name, value FROM installation'));
