@@ -36,8 +36,10 @@ describe('What a failure means', () => {
     expect(explain({ ...CALL, operation: 'delete' }).whatToDo).toBe('Nothing: this is what Okta wants.');
   });
 
-  it('is told by the status where the kind has no name', () => {
+  it('is told by what was answered where the kind has no name', () => {
     expect(failureCode('uniqueness', 409)).toBe('uniqueness');
+    expect(failureCode('unknown_members', 400, 'invalidValue')).toBe('invalid_value');
+    expect(failureCode('teapot', 413)).toBe('payload_too_large');
     expect(failureCode('teapot', 418)).toBe('invalid_syntax');
     expect(failureCode('teapot', 599)).toBe('internal_error');
   });

@@ -61,16 +61,36 @@ interface Words {
   readonly reassign: string;
 }
 
-/** The code of a failure; one that the table does not know by name is told by its status. */
-export function failureCode(code: string, status: number): FailureCode {
-  const known = FAILURE_CODES.find((name) => name === code);
-  return known ?? (status >= 500 ? 'internal_error' : 'invalid_syntax');
+/** The code of a failure; a more special kind of it is told by what was answered. */
+export function failureCode(code: string, status: number, scimType?: string): FailureCode {
+  const answered = scimType?.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known =
+    FAILURE_CODES.find((name) => name === code) ?? FAILURE_CODES.find((name) => name === answered);
+  return known ?? BY_STATUS[status] ?? (status >= 500 ? 'internal_error' : 'invalid_syntax');
 }
+
+const BY_STATUS: Readonly<Partial<Record<number, FailureCode>>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  412: 'precondition_failed',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+  501: 'not_implemented',
+  503: 'unavailable',
+};
 
 /** What a failure means, and what an administrator can do about it. */
 export function explain(call: FailedCall): Explanation {
   const [explanation, whatToDo] = EXPLANATIONS[call.code](wordsFor(call), call);
   return { explanation: capitalized(explanation), whatToDo: capitalized(whatToDo) };
+}
+
+/** `Okta`, or `the identity provider`. */
+export function providerName(provider: Provider): string {
+  return NAMES[provider];
 }
 
 const NAMES: Readonly<Record<Provider, string>> = {

@@ -103,7 +103,7 @@ export function failedCall(call: ScimCall, end: CallEnd, { name, filter }: CallC
     ...describe(call, target),
     path: redactor.text(pathOf(call), MOST_OF_PATH),
     status: end.status,
-    code: failureCode(failure.code, end.status),
+    code: failureCode(failure.code, end.status, failure.scimType),
     scimType: failure.scimType ?? null,
     detail: redactor.text(failure.detail, MOST_OF_DETAIL),
     microseconds: microsecondsOf(end),

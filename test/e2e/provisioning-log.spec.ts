@@ -145,7 +145,7 @@ describe.each(engines())('The provisioning log on $name', (engine) => {
       ],
       ['invalid_value', 400, (id) => post({ schemas: [CORE_USER], userName: 7 }, id)],
       ['invalid_syntax', 400, (id) => post('{"userName": ', id)],
-      ['invalid_syntax', 400, (id) => post('{"schemas":[],"userName":"\\ud800"}', id)],
+      ['invalid_value', 400, (id) => post('{"schemas":[],"userName":"\\ud800"}', id)],
       ['payload_too_large', 413, (id) => post({ userName: 'x'.repeat(1_100_000) }, id)],
       [
         'unsupported_media_type',
@@ -312,7 +312,7 @@ describe.each(engines())('The provisioning log on $name', (engine) => {
   it('is for those who may read provisioning, each tenant its own', async () => {
     const member = await ada.appoint('member', 'member');
     const there = await secondTenant(app);
-    for (const path of ['scim/requests', 'scim/syncs', 'scim/tolerances']) {
+    for (const path of ['scim/requests', 'scim/syncs', 'scim/failures', 'scim/tolerances']) {
       expect((await member.get(path)).status).toBe(403);
       expect((await there.admin.get(path)).body.items).toEqual([]);
     }
