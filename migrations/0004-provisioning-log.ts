@@ -95,7 +95,7 @@ function failures(c: Columns): Table {
       c.integer('count'),
       c.id('request'),
     ],
-    indices: [index('scim_failures_last', 'tenant_id', 'last_at')],
+    indices: [index('scim_failures_request', 'tenant_id', 'request')],
     foreignKeys: [tenant('scim_failures_tenant')],
   });
 }

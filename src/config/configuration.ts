@@ -180,6 +180,17 @@ export class Configuration {
   journalAnchorFile?: string;
 
   @EnvironmentVariable({
+    name: 'PROVISIONING_LOG_DAYS',
+    default: '30',
+    description: "Days for which the provisioning log keeps the identity provider's calls and sync runs.",
+    read: asInteger,
+  })
+  @IsInt({ message: 'must be a number of days' })
+  @Min(1, { message: 'must be at least 1 day' })
+  @Max(36_500)
+  provisioningLogDays: number;
+
+  @EnvironmentVariable({
     name: 'AUDIT_RETENTION_DAYS',
     description:
       'Days for which the history is kept, and with it the event feed; without it, for ever. What is older is removed, ' +

@@ -39,7 +39,7 @@ export interface ToleranceUse {
   readonly lastUsedAt: number;
 }
 
-interface CallRow {
+export interface CallRow {
   readonly id: string;
   readonly time: number;
   readonly request_id: string;
@@ -178,7 +178,7 @@ function conditionsOf(filter: CallFilter): [sql: string, parameter: Parameter][]
   return conditions.filter((condition): condition is [string, Parameter] => condition[1] !== undefined);
 }
 
-function toCall(row: CallRow): LoggedCall {
+export function toCall(row: CallRow): LoggedCall {
   return {
     id: row.id,
     time: row.time,

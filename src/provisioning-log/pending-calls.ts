@@ -100,7 +100,10 @@ export class PendingCalls {
     const room = Math.max(0, MOST_FAILURES - this.failures.length);
     this.failures.unshift(...older.failures.slice(0, room));
     this.leftOut += older.leftOut + Math.max(0, older.failures.length - room);
-    for (const [name, failure] of older.open) this.restoreFailure(name, failure);
+    const kept = new Set(this.failures.map(({ id }) => id));
+    for (const [name, failure] of older.open) {
+      if (kept.has(failure.requestId)) this.restoreFailure(name, failure);
+    }
     for (const [name, key] of older.resolved) {
       if (!this.resolved.has(name) && this.resolved.size < MOST_SUCCESSES) this.resolved.set(name, key);
     }

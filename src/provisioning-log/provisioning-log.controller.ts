@@ -1,8 +1,9 @@
-import { Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { AdminController, ApiProblem, RequirePermission } from '../identity/admin-controller.js';
 import { ProvisioningLogService } from './provisioning-log.service.js';
+import { ScimFailureDto, ScimFailureListDto } from './scim-failure.dto.js';
 import { CallQueryDto, ScimRequestDto, ScimRequestListDto } from './scim-request.dto.js';
 import { ScimSyncDto, ScimSyncListDto, ToleranceDto, ToleranceListDto } from './scim-sync.dto.js';
 
@@ -32,6 +33,33 @@ export class ProvisioningLogController {
   @ApiProblem(404, 'There is no such call, or not any more')
   async retrieve(@Param('id') id: string): Promise<ScimRequestDto> {
     return ScimRequestDto.of(await this.log.retrieve(id));
+  }
+
+  @Get('failures')
+  @RequirePermission('provisioning:read')
+  @ApiOperation({
+    operationId: 'listScimFailures',
+    summary: 'What fails at the moment, failed last first',
+    description: 'One for each user, group or query; over once a call for the same target succeeds.',
+  })
+  @ApiOkResponse({ type: ScimFailureListDto })
+  @ApiProblem(400, 'A parameter breaks a rule')
+  async listFailures(@Query() query: PageQueryDto): Promise<ScimFailureListDto> {
+    const { items, ...rest } = await this.log.listFailures(query);
+    return { items: items.map((failure) => ScimFailureDto.of(failure)), ...rest };
+  }
+
+  @Delete('failures/:id')
+  @HttpCode(204)
+  @RequirePermission('provisioning:write')
+  @ApiOperation({
+    operationId: 'dismissScimFailure',
+    summary: 'Take a failure for settled, which the identity provider will not try again',
+  })
+  @ApiNoContentResponse()
+  @ApiProblem(404, 'There is no such failure, or not any more')
+  dismissFailure(@Param('id') id: string): Promise<void> {
+    return this.log.dismissFailure(id);
   }
 
   @Get('syncs')

@@ -6,6 +6,10 @@ import { CallLogRepository } from './call-log.repository.js';
 import { CallLogWriter } from './call-log-writer.js';
 import { CallRecorder } from './call-recorder.js';
 import { ContactRepository } from './contact.repository.js';
+import { HealthRepository } from './health.repository.js';
+import { LogUpkeep } from './log-upkeep.js';
+import { LogUpkeepRepository } from './log-upkeep.repository.js';
+import { ProvisioningHealth } from './provisioning-health.js';
 import { ProvisioningLogController } from './provisioning-log.controller.js';
 import { ProvisioningLogService } from './provisioning-log.service.js';
 
@@ -19,8 +23,12 @@ import { ProvisioningLogService } from './provisioning-log.service.js';
     CallLogWriter,
     CallRecorder,
     ContactRepository,
+    HealthRepository,
+    LogUpkeep,
+    LogUpkeepRepository,
+    ProvisioningHealth,
     ProvisioningLogService,
   ],
-  exports: [CallRecorder],
+  exports: [CallRecorder, ProvisioningHealth],
 })
 export class ProvisioningLogModule {}

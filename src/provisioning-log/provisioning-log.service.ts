@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readDate } from '../admin-api/date-time.js';
 import { openPosition, sealPosition, type ListIdentity } from '../admin-api/list-cursor.js';
 import type { PageQueryDto } from '../admin-api/page-query.dto.js';
+import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -14,6 +15,7 @@ import {
   type ToleranceUse,
 } from './call-log-reader.repository.js';
 import type { LoggedCall } from './call-log.repository.js';
+import { HealthRepository, type OpenFailure } from './health.repository.js';
 import type { CallQueryDto } from './scim-request.dto.js';
 
 interface Page<T> {
@@ -27,6 +29,8 @@ export class ProvisioningLogService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: CallLogReaderRepository,
+    private readonly health: HealthRepository,
+    private readonly journal: Journal,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -45,6 +49,31 @@ export class ProvisioningLogService {
     const call = await this.unit.read(() => this.repository.findCall(currentTenantId(), id));
     if (!call) throw new NotFoundError('There is no such call in the log; it keeps them for a limited time');
     return call;
+  }
+
+  /** A page of what fails at the moment, failed last first. @throws InvalidInputError for a cursor of another list */
+  listFailures({ limit, cursor }: PageQueryDto): Promise<Page<OpenFailure & { readonly id: string }>> {
+    const list = { name: 'scim-failures', tenantId: currentTenantId(), query: {} };
+    return this.page(list, limit, cursor, async (before, most) => {
+      const failures = await this.health.listOpen(currentTenantId(), { before }, most);
+      return failures.map((failure) => ({ ...failure, id: failure.latest.id }));
+    });
+  }
+
+  /** Takes for settled what the IdP will not try again. @throws NotFoundError */
+  dismissFailure(id: string): Promise<void> {
+    return this.unit.write(async () => {
+      const call = await this.repository.findCall(currentTenantId(), id);
+      if (!call || !(await this.health.dismiss(currentTenantId(), id))) {
+        throw new NotFoundError('There is no such failure, or not any more');
+      }
+      const display = call.targetDisplay ?? call.path;
+      await this.journal.record({
+        action: 'connection.failure_dismissed',
+        target: { type: 'connection', id: null, display },
+        changes: [{ path: 'failure', before: call.detail, after: null }],
+      });
+    });
   }
 
   /** A page, newest first. @throws InvalidInputError for a cursor of another list */

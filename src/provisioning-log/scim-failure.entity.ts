@@ -4,7 +4,7 @@ import { TenantEntity } from '../tenants/tenant.entity.js';
 
 /** What the IdP wants and has not got yet: gone once a call for the same target succeeds. */
 @Entity('scim_failures')
-@Index('scim_failures_last', ['tenantId', 'lastAt'])
+@Index('scim_failures_request', ['tenantId', 'request'])
 export class ScimFailureEntity {
   @ForeignKey(() => TenantEntity, { name: 'scim_failures_tenant' })
   @PrimaryColumn({ name: 'tenant_id', type: 'integer' })

@@ -14,6 +14,7 @@ import {
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
+import { StatusDetailDto } from './status-detail.dto.js';
 import {
   CONFORMANCE,
   CONNECTION_STATUS,
@@ -128,10 +129,15 @@ export class ConnectionDto implements ConnectionSettings {
   @ApiProperty({
     enum: CONNECTION_STATUS,
     description:
-      '`not_set_up` without a secret, `waiting` for the first call of the IdP, `connected`, `switched_off`, ' +
-      '`suspended` while its SCIM administrator may not act, `expired` with its secret.',
+      'The first that is so: `not_set_up` without a secret; `switched_off`; `expired` with its secret; `suspended` ' +
+      'while its SCIM administrator may not act; `voided_secret` while the IdP calls with a secret that is void; ' +
+      '`waiting` for the first call of the IdP; `failing` while something that the IdP wants is not so; `silent` ' +
+      'where an IdP that used to call has stopped; `expiring` in the last 30 days of its secret; `connected`.',
   })
   status: ConnectionStatus;
+
+  @ApiProperty({ type: StatusDetailDto, description: 'What the status follows from.' })
+  statusDetail: StatusDetailDto;
 
   @ApiProperty({ enum: PROVIDERS })
   provider: ConnectionSettings['provider'];

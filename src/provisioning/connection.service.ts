@@ -11,6 +11,7 @@ import { Journal } from '../journal/journal.js';
 import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { ProvisioningHealth } from '../provisioning-log/provisioning-health.js';
 import { ForbiddenError } from '../scim/index.js';
 import { faultOfRoleAttribute } from '../schema-extensions/role-attribute.js';
 import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
@@ -21,11 +22,13 @@ import {
   type ConnectionStatus,
   type SecretFacts,
 } from './connection.js';
+import { describeStatus, type StatusDetail } from './status-detail.js';
 import { ConnectionRepository } from './connection.repository.js';
 
 /** The connection as administrators see it. */
 export interface Connection extends ConnectionSettings {
   readonly status: ConnectionStatus;
+  readonly statusDetail: StatusDetail;
   /** The address that the IdP is given. */
   readonly tenantUrl: string;
 }
@@ -39,6 +42,7 @@ export class ConnectionService {
     private readonly roles: RoleService,
     private readonly sso: SsoSettingsService,
     private readonly schemas: TenantSchemas,
+    private readonly health: ProvisioningHealth,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
   ) {}
@@ -100,6 +104,7 @@ export class ConnectionService {
     const settings = { ...DEFAULT_CONNECTION, ssoEnforced: current.ssoEnforced };
     await this.repository.update(currentTenantId(), settings, Date.now());
     await this.keepRoles();
+    await this.health.forget();
     const changes = differences(current, settings);
     const target = { type: 'connection', id: null, display: current.name } as const;
     await this.journal.record({ action: 'connection.deleted', target, changes });
@@ -137,8 +142,10 @@ export class ConnectionService {
 
   private async present(settings: ConnectionSettings): Promise<Connection> {
     const secret = await this.repository.findSecretFacts(currentTenantId());
-    const status = connectionStatus(settings.enabled, secret, Date.now());
-    return { ...settings, status, tenantUrl: currentPublicUrl(this.configuration) + SCIM_BASE };
+    const facts = await this.health.facts();
+    const status = connectionStatus(settings.enabled, secret, facts, Date.now());
+    const statusDetail = describeStatus(status, secret, facts);
+    return { ...settings, status, statusDetail, tenantUrl: currentPublicUrl(this.configuration) + SCIM_BASE };
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connectionStatus, secretState, type SecretFacts } from './connection.js';
+import type { ProvisioningFacts } from '../provisioning-log/provisioning-health.js';
+import { connectionStatus, EXPIRES_SOON, secretState, type SecretFacts } from './connection.js';
 
 const NOW = 1_800_000_000_000;
 const USED: SecretFacts = { expiresAt: null, expiredAt: null, lastUsedAt: NOW - 1, administratorIsFit: true };
@@ -21,16 +22,40 @@ describe('the state of the secret', () => {
 });
 
 describe('the status of the connection', () => {
-  it.each<[expected: string, enabled: boolean, facts: Partial<SecretFacts> | undefined]>([
-    ['not_set_up', true, undefined],
+  const NOTHING: ProvisioningFacts = {
+    lastCall: undefined,
+    failing: undefined,
+    silentSince: undefined,
+    voidedSecret: undefined,
+  };
+  const FAILING = { failing: { targets: 1 } as ProvisioningFacts['failing'] };
+  const VOIDED = { voidedSecret: { usedAt: NOW, ip: null } };
+
+  it.each<
+    [
+      expected: string,
+      enabled: boolean,
+      secret: Partial<SecretFacts> | undefined,
+      facts?: Partial<ProvisioningFacts>,
+    ]
+  >([
+    ['not_set_up', true, undefined, VOIDED],
     ['not_set_up', false, undefined],
-    ['switched_off', false, {}],
+    ['switched_off', false, {}, FAILING],
     ['switched_off', false, { expiresAt: NOW }],
-    ['waiting', true, { lastUsedAt: null }],
+    ['expired', true, { expiresAt: NOW }, VOIDED],
+    ['suspended', true, { administratorIsFit: false }, FAILING],
+    ['voided_secret', true, { lastUsedAt: null }, VOIDED],
+    ['voided_secret', true, {}, { ...VOIDED, ...FAILING }],
+    ['waiting', true, { lastUsedAt: null }, FAILING],
+    ['failing', true, { expiresAt: NOW + 1 }, { ...FAILING, silentSince: NOW }],
+    ['failing', true, { lastUsedAt: NOW }, { ...FAILING, ...VOIDED }],
+    ['silent', true, { expiresAt: NOW + 1 }, { silentSince: NOW }],
+    ['expiring', true, { expiresAt: NOW + EXPIRES_SOON }],
+    ['connected', true, { expiresAt: NOW + EXPIRES_SOON + 1 }],
     ['connected', true, {}],
-    ['suspended', true, { administratorIsFit: false }],
-    ['expired', true, { expiresAt: NOW }],
-  ])('is %s when enabled is %s and the secret has %j', (expected, enabled, facts) => {
-    expect(connectionStatus(enabled, facts && { ...USED, ...facts }, NOW)).toBe(expected);
+  ])('is %s when enabled is %s, the secret has %j and its calls %j', (expected, enabled, secret, facts) => {
+    const present = secret && { ...USED, ...secret };
+    expect(connectionStatus(enabled, present, { ...NOTHING, ...facts }, NOW)).toBe(expected);
   });
 });

@@ -1,3 +1,5 @@
+import type { ProvisioningFacts } from '../provisioning-log/provisioning-health.js';
+
 export const PROVIDERS = ['okta', 'entra', 'onelogin', 'jumpcloud', 'google', 'sailpoint', 'other'] as const;
 export const ON_DELETE = ['delete', 'retain'] as const;
 export const MATCH_USERS_BY = ['email', 'userName', 'none'] as const;
@@ -57,13 +59,18 @@ export interface SecretFacts {
 export const SECRET_STATES = ['active', 'expired', 'suspended'] as const;
 export type SecretState = (typeof SECRET_STATES)[number];
 
+/** The first that is so, in this order: what keeps the IdP out comes before what fails, and that before what will. */
 export const CONNECTION_STATUS = [
   'not_set_up',
-  'waiting',
-  'connected',
   'switched_off',
-  'suspended',
   'expired',
+  'suspended',
+  'voided_secret',
+  'waiting',
+  'failing',
+  'silent',
+  'expiring',
+  'connected',
 ] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUS)[number];
 
@@ -75,15 +82,32 @@ export function secretState(
   return administratorIsFit ? 'active' : 'suspended';
 }
 
-/** `waiting` until the IdP has called for the first time with the present secret. */
+/** Milliseconds before its end from which on a secret is `expiring`. */
+export const EXPIRES_SOON = 30 * 86_400_000;
+
+/**
+ * One word for the connection. `waiting` until the IdP has called for the first time with the present secret;
+ * `voided_secret` while its last call was with one that is void.
+ */
 export function connectionStatus(
   enabled: boolean,
   secret: SecretFacts | undefined,
+  facts: ProvisioningFacts,
   now: number,
 ): ConnectionStatus {
   if (!secret) return 'not_set_up';
   if (!enabled) return 'switched_off';
   const state = secretState(secret, now);
   if (state !== 'active') return state;
-  return secret.lastUsedAt === null ? 'waiting' : 'connected';
+  const { lastCall, failing, voidedSecret, silentSince } = facts;
+  const lastUse = Math.max(secret.lastUsedAt ?? 0, lastCall?.at ?? 0);
+  if (voidedSecret && voidedSecret.usedAt > lastUse) return 'voided_secret';
+  if (secret.lastUsedAt === null) return 'waiting';
+  if (failing) return 'failing';
+  if (silentSince !== undefined) return 'silent';
+  return expiresSoon(secret, now) ? 'expiring' : 'connected';
+}
+
+function expiresSoon({ expiresAt }: SecretFacts, now: number): boolean {
+  return expiresAt !== null && expiresAt - now <= EXPIRES_SOON;
 }

@@ -26,6 +26,8 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'POST /api/v1/scim/matching-preview': 'provisioning:read',
   'GET /api/v1/scim/requests': 'provisioning:read',
   'GET /api/v1/scim/requests/:id': 'provisioning:read',
+  'GET /api/v1/scim/failures': 'provisioning:read',
+  'DELETE /api/v1/scim/failures/:id': 'provisioning:write',
   'GET /api/v1/scim/syncs': 'provisioning:read',
   'GET /api/v1/scim/syncs/:id': 'provisioning:read',
   'GET /api/v1/scim/tolerances': 'provisioning:read',

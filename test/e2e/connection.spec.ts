@@ -17,6 +17,7 @@ describe.each(engines())('The connection on $name', (engine) => {
       enabled: false,
       name: expect.any(String),
       status: 'not_set_up',
+      statusDetail: expect.objectContaining({ sentence: 'No secret has been issued yet.' }),
       provider: 'other',
       tenantUrl: expect.stringMatching(/^http:\/\/localhost:\d+\/scim\/v2$/),
       administratorId: null,

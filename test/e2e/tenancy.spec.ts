@@ -140,6 +140,8 @@ describe.each(engines())('Tenants on $name', (engine) => {
         'events',
         'scim/requests?q=x&outcome=failed&from=2026-01-01&to=2036-01-01',
         'scim/syncs',
+        'scim/failures',
+        'scim/connection',
         'scim/tolerances',
         'audit-events/verification',
         'audit-events?q=x&action=user.created',

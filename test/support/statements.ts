@@ -5,10 +5,10 @@ type Run = (this: UnitOfWork, sql: string, parameters?: readonly Parameter[]) =>
 
 /**
  * What the server does of its own, at its own times: it seals the journal, notes when a secret was used, and writes
- * down what became of the IdP's calls.
+ * down what became of the IdP's calls, and removes what is too old.
  */
 const BESIDE_REQUESTS =
-  /journal_heads|sequence IS NULL|SET last_used_at|UPDATE scim_requests|scim_(?:contacts|failures|syncs|tolerances)|tenants WHERE id = \? AND deleted_at/;
+  /journal_heads|sequence IS NULL|SET last_used_at|UPDATE scim_requests|scim_(?:contacts|failures|syncs|tolerances)|scim_requests WHERE tenant_id = \? AND id < \? LIMIT 1|tenants WHERE (?:id = \? AND )?deleted_at/;
 
 /** Writes down the statements that pass through, of every application of the test process; changes nothing of them. */
 export class StatementLog {

@@ -587,6 +587,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/scim/failures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What fails at the moment, failed last first
+     * @description One for each user, group or query; over once a call for the same target succeeds.
+     */
+    get: operations['listScimFailures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/scim/failures/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take a failure for settled, which the identity provider will not try again */
+    delete: operations['dismissScimFailure'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/scim/syncs': {
     parameters: {
       query?: never;
@@ -2164,15 +2201,82 @@ export interface components {
       /** @example ada@example.com */
       userName?: string;
     };
+    LastCallDto: {
+      /**
+       * Format: date-time
+       * @description To the minute.
+       */
+      time: string;
+      /** @enum {string} */
+      provider: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
+      userAgent: string | null;
+      /** @example 192.0.2.7 */
+      ip: string | null;
+    };
+    FailingTargetNameDto: {
+      type: string | null;
+      id: string | null;
+      display: string | null;
+    };
+    FailingTargetDto: {
+      /** @description For `GET /api/v1/scim/requests/{id}`. */
+      id: string;
+      /** Format: date-time */
+      time: string;
+      /** @example 409 */
+      status: number;
+      target: components['schemas']['FailingTargetNameDto'];
+      explanation: string;
+      whatToDo: string;
+    };
+    FailingDto: {
+      /** @description Users, groups and queries. */
+      targets: number;
+      /** @description Calls that failed since. */
+      calls: number;
+      /** Format: date-time */
+      since: string;
+      latest: components['schemas']['FailingTargetDto'];
+    };
+    VoidedSecretDto: {
+      /** Format: date-time */
+      lastUsedAt: string;
+      ip: string | null;
+    };
+    StatusDetailDto: {
+      /** @example Okta called last on 2027-06-30 08:00 UTC. */
+      sentence: string;
+      /** @description With a secret that opens the door. */
+      lastCall: components['schemas']['LastCallDto'] | null;
+      /** @description Over once the same target succeeds. */
+      failing: components['schemas']['FailingDto'] | null;
+      /** @description Where an IdP that used to call has stopped: its last call. */
+      silentSince: string | null;
+      secretExpiresAt: string | null;
+      /** @description The last call with a secret that was void. */
+      voidedSecret: components['schemas']['VoidedSecretDto'] | null;
+    };
     ConnectionDto: {
       enabled: boolean;
       /** @example Okta production */
       name: string;
       /**
-       * @description `not_set_up` without a secret, `waiting` for the first call of the IdP, `connected`, `switched_off`, `suspended` while its SCIM administrator may not act, `expired` with its secret.
+       * @description The first that is so: `not_set_up` without a secret; `switched_off`; `expired` with its secret; `suspended` while its SCIM administrator may not act; `voided_secret` while the IdP calls with a secret that is void; `waiting` for the first call of the IdP; `failing` while something that the IdP wants is not so; `silent` where an IdP that used to call has stopped; `expiring` in the last 30 days of its secret; `connected`.
        * @enum {string}
        */
-      status: 'not_set_up' | 'waiting' | 'connected' | 'switched_off' | 'suspended' | 'expired';
+      status:
+        | 'not_set_up'
+        | 'switched_off'
+        | 'expired'
+        | 'suspended'
+        | 'voided_secret'
+        | 'waiting'
+        | 'failing'
+        | 'silent'
+        | 'expiring'
+        | 'connected';
+      /** @description What the status follows from. */
+      statusDetail: components['schemas']['StatusDetailDto'];
       /** @enum {string} */
       provider: 'okta' | 'entra' | 'onelogin' | 'jumpcloud' | 'google' | 'sailpoint' | 'other';
       /**
@@ -2323,6 +2427,25 @@ export interface components {
     ScimRequestListDto: {
       /** @description Newest first. */
       items: components['schemas']['ScimRequestDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    ScimFailureDto: {
+      /** @description That of its last call in the log. */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it failed first.
+       */
+      since: string;
+      /** @description Calls that failed since. */
+      calls: number;
+      /** @description The last of them. */
+      latest: components['schemas']['ScimRequestDto'];
+    };
+    ScimFailureListDto: {
+      /** @description Failed last first. */
+      items: components['schemas']['ScimFailureDto'][];
       /** @description Where more follows. */
       nextCursor?: string;
     };
@@ -5261,6 +5384,66 @@ export interface operations {
         content: {
           'application/json': components['schemas']['ScimRequestDto'];
         };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listScimFailures: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScimFailureListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  dismissScimFailure: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused */
       default: {

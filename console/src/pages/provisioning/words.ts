@@ -26,6 +26,28 @@ export const STATUS: Readonly<Record<Connection['status'], StatusWords>> = {
     color: 'green',
     sentence: 'Your identity provider is calling, and Rollcall keeps users and groups in step.',
   },
+  voided_secret: {
+    label: 'Old secret',
+    color: 'red',
+    sentence: 'Your identity provider still uses a secret that is void. Enter the present one there.',
+  },
+  failing: {
+    label: 'Failing',
+    color: 'red',
+    sentence:
+      'Some of what your identity provider wants could not be done. The provisioning log says what to do.',
+  },
+  silent: {
+    label: 'Silent',
+    color: 'yellow',
+    sentence: 'Your identity provider used to call, and has stopped. Look at its provisioning settings.',
+  },
+  expiring: {
+    label: 'Expiring',
+    color: 'yellow',
+    sentence:
+      'The secret will expire soon. Issue another one before, and enter it in your identity provider.',
+  },
   switched_off: {
     label: 'Switched off',
     color: 'gray',
