@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidSyntaxError } from '../error.js';
 import type { JsonValue } from './resource.js';
@@ -16,6 +17,27 @@ describe('A body', () => {
   it('may hold brackets in texts', () => {
     const text = `${'['.repeat(100)}\\"${'{'.repeat(100)}`;
     expect(parseJson(JSON.stringify({ text }))).toEqual({ text });
+  });
+
+  it.each([
+    '{"userName":"a","userName":"b"}',
+    '{"userName":"a","userN\\u0061me":"a"}',
+    '[[{"a":{"b":1,"c":[],"b":{}}}]]',
+    '{"":1,"":1}',
+    '{"__proto__":1,"__proto__":2}',
+  ])('that has a name twice in one object is refused (RFC 7493 §2.3): %s', (text) => {
+    expect(() => parseJson(text)).toThrow('a name twice');
+  });
+
+  it('is read as it was written, whatever names and texts are in it', () => {
+    const key = fc.constantFrom('a', 'A', ':', '"', '{', '\\', 'é', '');
+    fc.assert(
+      fc.property(fc.object({ key, maxDepth: 4, withNullPrototype: false }), (object) => {
+        const text = JSON.stringify(object);
+        expect(JSON.stringify(parseJson(text))).toBe(text);
+        expect(() => parseJson(`{"a":[${text}],"a":1}`)).toThrow('a name twice');
+      }),
+    );
   });
 
   it.each(['', ' ', '{', '{"a":1,}', "{'a':1}", 'NaN', '{"a":1} x', '\u0000'])(

@@ -4,9 +4,19 @@ import { isPrototypeName } from '../schema/find-attribute.js';
 import { foldName } from '../schema/fold-name.js';
 import type { JsonValue } from './resource.js';
 
-/** Parses a body. @throws InvalidSyntaxError when it is no JSON (RFC 8259), or nested too deeply */
+/**
+ * Parses a body.
+ * @throws InvalidSyntaxError when it is no JSON (RFC 8259), nested too deeply, or an object has a name twice: JSON.parse
+ *   keeps the last, other readers the first, so that it would be chance which of them counts (RFC 7493 §2.3)
+ */
 export function parseJson(text: string): JsonValue {
-  checkDepth(text);
+  const written = countMembers(text);
+  const value = parse(text);
+  if (membersOf(value) !== written) throw new InvalidSyntaxError('The body has a name twice in one object');
+  return value;
+}
+
+function parse(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
@@ -15,8 +25,13 @@ export function parseJson(text: string): JsonValue {
   }
 }
 
-/** Before parsing, in one pass: brackets inside strings do not count. */
-function checkDepth(text: string): void {
+/**
+ * How many members the objects of a JSON text have, each by its colon. Before parsing, in one pass: what stands inside
+ * strings does not count.
+ * @throws InvalidSyntaxError when it is nested too deeply
+ */
+function countMembers(text: string): number {
+  let members = 0;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {
@@ -26,6 +41,8 @@ function checkDepth(text: string): void {
       else if (character === '"') inString = false;
     } else if (character === '"') {
       inString = true;
+    } else if (character === ':') {
+      members++;
     } else if (character === '{' || character === '[') {
       if (++depth > MAX_JSON_DEPTH) {
         throw new InvalidSyntaxError(`The body is nested more than ${MAX_JSON_DEPTH} levels deep`);
@@ -34,6 +51,14 @@ function checkDepth(text: string): void {
       depth--;
     }
   }
+  return members;
+}
+
+/** How many members are left of them: of those with the same name in one object only one is. */
+function membersOf(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside = Object.values(value).reduce<number>((sum, member) => sum + membersOf(member), 0);
+  return Array.isArray(value) ? inside : Object.keys(value).length + inside;
 }
 
 /**
