@@ -1,4 +1,5 @@
 import {
+  comparableValue,
   comparisonKey,
   documentSchemas,
   EXTERNAL_ID,
@@ -126,8 +127,8 @@ function add(
   definition: Attribute,
   leading: boolean,
 ): void {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return;
-  const comparable = definition.type === 'dateTime' ? Date.parse(String(value)) : value;
+  const comparable = comparableValue(value, definition);
+  if (comparable === undefined) return;
   const { head, tail } = splitKey(comparisonKey(comparable, definition));
   rows.push({ attribute, element, key: head, tail, leading });
 }

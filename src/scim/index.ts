@@ -24,7 +24,7 @@ export type { JsonObject, JsonValue, ResourceDocument } from './resource/resourc
 export { validateResource, type ValidatedResource } from './resource/validate-resource.js';
 export type * from './filter/ast.js';
 export { parseDateTime } from './filter/date-time.js';
-export { elementMatches, matches } from './filter/evaluate-filter.js';
+export { comparableValue, elementMatches, matches } from './filter/evaluate-filter.js';
 export { compareKeys, comparisonKey, fold } from './filter/key.js';
 export { parseFilter, type ParseOptions } from './filter/parse-filter.js';
 export { printFilter } from './filter/print-filter.js';
