@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, type TestDatabase } from '../support/engines.js';
+import { OpenIdTestProvider } from '../support/openid-provider.js';
 import { PATCH_OP } from '../support/scim-client.js';
 import { ServerProcess } from '../support/server-process.js';
 
@@ -20,6 +21,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
   let database: TestDatabase;
   let dataDir: string;
   let server: ServerProcess;
+  let provider: OpenIdTestProvider;
   /** By name, what must be found nowhere. */
   const canaries: Record<string, string> = {
     'a password': FIRST,
@@ -34,6 +36,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
 
   beforeAll(async () => {
     database = await engine.createDatabase();
+    provider = await OpenIdTestProvider.start(['http://127.0.0.1/nowhere']);
     dataDir = mkdtempSync(join(tmpdir(), 'rollcall-canary-'));
     server = await ServerProcess.start({
       DATABASE_URL: database.url,
@@ -47,6 +50,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
   });
   afterAll(async () => {
     await server.remove();
+    await provider.close();
     rmSync(dataDir, { recursive: true, force: true });
     await database.drop();
   });
@@ -112,10 +116,11 @@ describe.each(engines())('Secrets on $name', (engine) => {
       password: SECOND,
     });
     await tell(session, 'PUT', '/api/v1/settings/sso', {
-      issuer: 'http://127.0.0.1:9/',
+      issuer: provider.issuer,
       clientId: 'rollcall',
       clientSecret: canaries['a client secret of single sign-on'],
     });
+    await tell(session, 'POST', '/api/v1/settings/sso/test');
     const user = { userName: 'henry', password: canaries['a password that an IdP has sent'] };
     const created = await tell(secret, 'POST', '/scim/v2/Users', user);
     const henry = (JSON.parse(created.text) as { id: string }).id;

@@ -74,7 +74,10 @@ describe.each(engines())('A server that is killed on $name', (engine) => {
       const clients = Array.from({ length: CLIENTS }, (_, client) =>
         provision(secret, `${kill}-${client}`, group, acknowledged),
       );
-      await sleep(50 + Math.random() * 450);
+      // However slow the machine is: at a random point, and not before anything was acknowledged.
+      const before = acknowledged.members.size;
+      while (acknowledged.members.size === before) await sleep(10);
+      await sleep(Math.random() * 300);
       server.kill('SIGKILL');
       await Promise.all(clients);
       await server.remove();
@@ -87,8 +90,8 @@ describe.each(engines())('A server that is killed on $name', (engine) => {
       `/scim/v2/Groups/${group}`,
     );
     const inGroup = new Set(members.map(({ value }) => value));
-    expect(acknowledged.users.size).toBeGreaterThan(KILLS);
-    expect(acknowledged.members.size).toBeGreaterThan(KILLS);
+    expect(acknowledged.users.size).toBeGreaterThanOrEqual(KILLS);
+    expect(acknowledged.members.size).toBeGreaterThanOrEqual(KILLS);
     expect([...acknowledged.users].filter((id) => !there.has(id))).toEqual([]);
     expect([...acknowledged.members].filter((id) => !inGroup.has(id))).toEqual([]);
     await expectJournal(token, there, inGroup);
