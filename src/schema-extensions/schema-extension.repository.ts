@@ -28,8 +28,8 @@ export class SchemaExtensionRepository {
 
   async findState(tenantId: number): Promise<SchemaState> {
     const rows = await this.unit.query<{ schemas_version: number; role_attribute: string | null }>(
-      `SELECT t.schemas_version, c.role_attribute FROM tenants t JOIN connections c ON c.tenant_id = t.id
-       WHERE t.id = ?`,
+      `SELECT t.schemas_version, c.role_attribute FROM connections c JOIN tenants t ON t.id = c.tenant_id
+       WHERE c.tenant_id = ?`,
       [tenantId],
     );
     const row = rows[0];

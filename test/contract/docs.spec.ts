@@ -47,6 +47,8 @@ describe.each(PAGES)('%s', (page) => {
       ...names.map((name) => `${name}_FILE`),
       'TEST_MYSQL_URL',
       'CI',
+      // Node's own.
+      'NODE_EXTRA_CA_CERTS',
       'TOKEN',
       'SECRET',
     ]);

@@ -20,6 +20,13 @@ const FINDING: readonly [RegExp, string][] = [
   [/FROM sso_flows f JOIN tenants t .* WHERE f\.state_digest = \?$/, 'so does what the provider sends back'],
   [/FROM access_tokens t JOIN resources r .* WHERE t\.digest = \?/, 'so does an access token'],
   [/FROM sessions s JOIN resources .* WHERE s\.token_digest = \?/, 'so does the session'],
+  [
+    /^SELECT id, tenant_id FROM jobs WHERE claimed_until/,
+    'work in the background is found, and done for its tenant',
+  ],
+  [/^SELECT DISTINCT tenant_id FROM mails WHERE next_attempt_at/, 'so are mails'],
+  [/^SELECT tenant_id, id FROM webhooks$/, 'so are webhooks'],
+  [/^SELECT id FROM mails WHERE finished_at < \? LIMIT/, 'old mails go, whosever they are'],
 ];
 
 describe.each(engines())('Tenants on $name', (engine) => {
