@@ -8,7 +8,9 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/support/database-server.ts', 'test/support/chromium.ts'],
     pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Servers and databases run beside the tests; two files at a time keep two cores busy.
+    maxWorkers: 2,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

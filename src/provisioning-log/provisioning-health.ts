@@ -47,7 +47,7 @@ export class ProvisioningHealth {
         failing: await this.failing(),
         silentSince: contact && silentSince(contact, now),
         voidedSecret:
-          contact?.voidedSecretUsedAt != null
+          typeof contact?.voidedSecretUsedAt === 'number'
             ? { usedAt: contact.voidedSecretUsedAt, ip: contact.voidedSecretIp }
             : undefined,
       };

@@ -63,7 +63,7 @@ export function describeStatus(
         }
       : null,
     silentSince: silentSince === undefined ? null : iso(silentSince),
-    secretExpiresAt: secret?.expiresAt == null ? null : iso(secret.expiresAt),
+    secretExpiresAt: typeof secret?.expiresAt === 'number' ? iso(secret.expiresAt) : null,
     voidedSecret: voidedSecret ? { lastUsedAt: iso(voidedSecret.usedAt), ip: voidedSecret.ip } : null,
   };
 }
@@ -110,7 +110,7 @@ function wordsFor(
     lastCall: at === null ? '' : words(at),
     targets: failing?.targets ?? 0,
     why: failing ? describeFailing(failing.latest).explanation : '',
-    expiry: secret?.expiresAt == null ? '' : words(secret.expiresAt),
+    expiry: typeof secret?.expiresAt === 'number' ? words(secret.expiresAt) : '',
     voided: voidedSecret ? words(voidedSecret.usedAt) : '',
   };
 }

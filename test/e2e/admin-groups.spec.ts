@@ -40,6 +40,7 @@ describe.each(engines())('Groups of the admin API on $name', (engine) => {
       displayName,
       icon: '🧭',
       externallyManaged: false,
+      drift: false,
       externalId: null,
       memberCount: 1,
       createdAt: expect.any(String),

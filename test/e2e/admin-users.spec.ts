@@ -50,6 +50,7 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
       active: true,
       status: 'active',
       externallyManaged: false,
+      drift: false,
       externalId: null,
       roles: ['auditor'],
       groups: [],

@@ -9,7 +9,7 @@ import { PATCH_OP } from '../support/scim-client.js';
 import { ServerProcess } from '../support/server-process.js';
 
 /** So many as time allows; `CONVERSION_USERS=100000` is what administrators may have. */
-const USERS = Number(process.env['CONVERSION_USERS'] ?? 2_000);
+const USERS = Number(process.env['CONVERSION_USERS'] ?? 400);
 const KILLS = 9;
 const CLIENTS = 4;
 /** Lines of an import. */
