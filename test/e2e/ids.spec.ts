@@ -58,7 +58,15 @@ describe.each(engines())('Ids on $name', (engine) => {
     const [session] = (await admin.get('sessions')).body.items;
     const managed = await scim.createUser('managed');
     const managedGroup = await scim.createGroup('Managed');
+    const request = (await admin.get('scim/requests')).body.items[0]!.id;
+    const hook = (await admin.post('webhooks', { url: 'https://receiver.example/hook' })).body.id;
     return [
+      { prefix: '/api/v1/scim/requests', ids: [request] },
+      // Made a little later than what they are of: an id like all others has to do.
+      { prefix: '/api/v1/scim/syncs', ids: [request] },
+      { prefix: '/api/v1/scim/failures', ids: [request] },
+      { prefix: '/api/v1/mails', ids: [request] },
+      { prefix: '/api/v1/webhooks', ids: [hook, request] },
       { prefix: '/api/v1/users', ids: [user] },
       { prefix: '/api/v1/groups', ids: [group, user] },
       { prefix: '/api/v1/organizations', ids: [organization, user] },
@@ -118,6 +126,8 @@ describe.each(engines())('Ids on $name', (engine) => {
     if (method === 'PUT' && path.startsWith(`${SCIM}/Groups`))
       return { schemas: [CORE_GROUP], displayName: 'x' };
     if (method === 'DELETE') return path.includes('/tenants/') ? { name: 'other' } : undefined;
+    if (path.endsWith('/restoration')) return { sequence: 1 };
+    if (path.endsWith('/replay')) return { after: 0 };
     if (path.includes('/schema-extensions/'))
       return { name: 'x', attributes: [{ name: 'x', type: 'string' }] };
     if (/\/groups\/[^/]+\/members$/.test(path)) return { memberIds: [places[0]!.ids[0]] };
