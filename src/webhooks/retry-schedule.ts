@@ -30,6 +30,8 @@ export function delayAfter(attempts: number): number | undefined {
 /** Milliseconds for which a `Retry-After` asks (RFC 9110 §10.2.3), a day at the most; undefined where it is none. */
 export function pauseOf(retryAfter: string | null, now: number): number | undefined {
   if (retryAfter === null) return undefined;
-  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND : Date.parse(retryAfter) - now;
+  const isDate = /^[A-Z][a-z]+, /.test(retryAfter);
+  const time = isDate ? Date.parse(retryAfter) : NaN;
+  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND : time - now;
   return pause > 0 ? Math.min(pause, LONGEST_PAUSE) : undefined;
 }

@@ -25,6 +25,8 @@ import { createApp } from '../../src/app.setup.js';
 import { ConfigModule } from '../../src/config/config.module.js';
 import { loadConfiguration } from '../../src/config/load-configuration.js';
 import { Metrics } from '../../src/operations/metrics/metrics.js';
+import { ApiDescription } from '../../src/openapi/api-description.js';
+import { CallRecorder } from '../../src/provisioning-log/call-recorder.js';
 import { MethodNotAllowedError, UnauthorizedError } from '../../src/scim/index.js';
 
 /** What the probe's routes fail with, by name. */
@@ -131,7 +133,12 @@ export class ProbeApp {
         failing('api/v1/fail', failures),
         failing('fail', failures),
       ],
-      providers: [Metrics],
+      // The probe has no database in which calls could be written down.
+      providers: [
+        Metrics,
+        { provide: ApiDescription, useFactory: () => new ApiDescription(undefined as never) },
+        { provide: CallRecorder, useValue: { begin: () => ({}), end: () => undefined } },
+      ],
     });
     await app.listen(0, '127.0.0.1');
     return new ProbeApp(app, dataDir);
