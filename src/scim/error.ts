@@ -89,16 +89,6 @@ export class InvalidValueError extends ScimError {
   readonly status = 400;
   override readonly scimType = 'invalidValue';
 }
-/** RFC 7644 §3.12: the protocol version is not supported. */
-export class InvalidVersionError extends ScimError {
-  readonly status = 400;
-  override readonly scimType = 'invalidVers';
-}
-/** RFC 7644 §7.5.2: the request cannot be completed because sensitive information would pass in a URI. */
-export class SensitiveError extends ScimError {
-  readonly status = 403;
-  override readonly scimType = 'sensitive';
-}
 /** RFC 9865 §2.1: the cursor is invalid and cannot be used. */
 export class InvalidCursorError extends ScimError {
   readonly status = 400;
@@ -109,7 +99,7 @@ export class ExpiredCursorError extends ScimError {
   readonly status = 400;
   override readonly scimType = 'expiredCursor';
 }
-/** RFC 9865 §2.1: `count` is not usable with this cursor. */
+/** RFC 9865 §2.1: the `count` of a page by cursor is none. */
 export class InvalidCountError extends ScimError {
   readonly status = 400;
   override readonly scimType = 'invalidCount';

@@ -20,7 +20,8 @@ export class StatementLog {
       const original = UnitOfWork.prototype[name] as Run;
       const write = (sql: string): void => {
         // What no request has started, such as the look for work that somebody left undone, comes whenever it comes.
-        if (findContext() !== undefined && !BESIDE_REQUESTS.test(sql)) this.statements.push(sql.replace(/\s+/g, ' '));
+        if (findContext() !== undefined && !BESIDE_REQUESTS.test(sql))
+          this.statements.push(sql.replace(/\s+/g, ' '));
       };
       vi.spyOn(UnitOfWork.prototype, name).mockImplementation(function (this: UnitOfWork, sql, parameters) {
         write(sql);

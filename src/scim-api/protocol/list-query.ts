@@ -2,6 +2,7 @@ import type { Visibility } from '../../directory/stored-resource.js';
 import {
   DEFAULT_PAGE_SIZE,
   ignoreUnknownName,
+  InvalidCountError,
   InvalidValueError,
   MAX_PAGE_SIZE,
   parseFilter,
@@ -28,14 +29,14 @@ const NAMES = [
   'excludedAttributes',
 ] as const;
 
-/** Reads the parameters of RFC 7644 §3.4.2 and RFC 9865 §2; others are ignored. @throws InvalidValueError */
+/** Reads the parameters of RFC 7644 §3.4.2 and RFC 9865 §2; others are ignored. @throws InvalidValueError, InvalidCountError */
 export function readListQuery(query: QueryParameters): SearchRequest {
   const request: Record<string, string | number> = {};
   for (const name of NAMES) {
     const value = query[name];
     if (value === undefined) continue;
     if (typeof value !== 'string') throw new InvalidValueError(`${name} is given more than once`);
-    request[name] = name === 'startIndex' || name === 'count' ? integer(name, value) : value;
+    request[name] = name === 'startIndex' || name === 'count' ? integer(name, value, query) : value;
   }
   return request;
 }
@@ -129,7 +130,8 @@ function readPage({ startIndex, count, cursor }: SearchRequest): PageRequest {
   return { kind: 'cursor', cursor, count: size };
 }
 
-function integer(name: string, text: string): number {
-  if (!/^[+-]?\d{1,30}$/.test(text)) throw new InvalidValueError(`${name} is an integer`);
-  return Number(text);
+function integer(name: string, text: string, { cursor }: QueryParameters): number {
+  if (/^[+-]?\d{1,30}$/.test(text)) return Number(text);
+  const isOfCursor = name === 'count' && cursor !== undefined;
+  throw new (isOfCursor ? InvalidCountError : InvalidValueError)(`${name} is an integer`);
 }

@@ -1,4 +1,4 @@
-import { InvalidSyntaxError, InvalidValueError } from '../error.js';
+import { InvalidCountError, InvalidSyntaxError, InvalidValueError } from '../error.js';
 import { checkSchemas } from '../interop/schemas.js';
 import { listOfSingleValue } from '../interop/shapes.js';
 import type { Conformance } from '../interop/tolerance.js';
@@ -47,7 +47,7 @@ export function parseSearchRequest(body: JsonValue, conformance: Conformance): S
     if (value !== undefined && value !== null) request[name] = read(value, name);
   };
   for (const name of TEXTS) take(name, readText);
-  for (const name of NUMBERS) take(name, readInteger);
+  for (const name of NUMBERS) take(name, (value) => readInteger(value, name, members.cursor));
   for (const name of LISTS) take(name, (value) => readNames(value, name, conformance));
   return request;
 }
@@ -61,9 +61,10 @@ function readText(value: JsonValue, name: string): string {
   throw new InvalidValueError(`${name} is a string`);
 }
 
-function readInteger(value: JsonValue, name: string): number {
+function readInteger(value: JsonValue, name: string, cursor: JsonValue | undefined): number {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw new InvalidValueError(`${name} is an integer`);
+  const isOfCursor = name === 'count' && typeof cursor === 'string';
+  throw new (isOfCursor ? InvalidCountError : InvalidValueError)(`${name} is an integer`);
 }
 
 function readNames(value: JsonValue, name: string, conformance: Conformance): string {

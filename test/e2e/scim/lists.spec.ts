@@ -75,6 +75,17 @@ describe.each(engines())('Lists over SCIM on $name', (engine) => {
     expect((await scim.get(`/Users?${query}`)).status).toBe(400);
   });
 
+  it('names what is wrong with a count: of a page by cursor `invalidCount` (RFC 9865 §2.1)', async () => {
+    const scimTypes = async (query: string, body: object): Promise<unknown[]> => [
+      (await scim.get(`/Users?${query}`)).body.scimType,
+      (await scim.post('/Users/.search', body)).body.scimType,
+    ];
+    expect(await scimTypes('count=x&cursor=', { count: 'x', cursor: '' })).toEqual(
+      Array(2).fill('invalidCount'),
+    );
+    expect(await scimTypes('count=x', { count: 'x' })).toEqual(Array(2).fill('invalidValue'));
+  });
+
   it('filters however the query is encoded', async () => {
     for (const filter of [
       'userName%20eq%20%22USER-C%40EXAMPLE.COM%22',
