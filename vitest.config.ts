@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/support/database-server.ts', 'test/support/chromium.ts'],
     pool: 'forks',
+    // Each worker loads the server once, not once a file: a third of the time. Files leave nothing behind, mocks included.
+    isolate: false,
     // Servers and databases run beside the tests; two files at a time keep two cores busy.
     maxWorkers: 2,
     testTimeout: 180_000,

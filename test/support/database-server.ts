@@ -86,6 +86,8 @@ class DatabaseServer {
       // Nobody unplugs the tests; what is committed, locked and seen is the same.
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-doublewrite=OFF',
+      '--innodb-flush-method=nosync',
+      '--loose-debug-no-sync',
       '--innodb-buffer-pool-size=256M',
     ];
     // A process group of its own: an interrupt from the keyboard is for the tests.
