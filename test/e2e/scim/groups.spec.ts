@@ -173,15 +173,15 @@ describe.each(engines())('Groups over SCIM on $name', (engine) => {
     expect(reference.body.Resources).toEqual([{ schemas: [CORE_GROUP], id }]);
   });
 
-  it('answers a group of thousands of members whole', async () => {
+  it('answers a group of a thousand members and more whole', async () => {
     const many: string[] = [];
-    for (let start = 0; start < 2_500; start += 50) {
+    for (let start = 0; start < 1_100; start += 50) {
       const batch = Array.from({ length: 50 }, (_, index) => scim.createUser(`many-${start + index}`));
       many.push(...(await Promise.all(batch)).map(({ id }) => id));
     }
     const { id } = await scim.createGroup(name(), many);
     expect(await members(id)).toEqual([...many].sort());
     const listed = await scim.filter('Groups', `id eq "${id}"`);
-    expect(listed.body.Resources[0]!.members).toHaveLength(2_500);
+    expect(listed.body.Resources[0]!.members).toHaveLength(1_100);
   });
 });
