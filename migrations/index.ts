@@ -7,6 +7,7 @@ import { Webhooks1764500000000 } from './0006-webhooks.js';
 import { JobResume1764600000000 } from './0007-job-resume.js';
 import { SchemaExtensions1764700000000 } from './0008-schema-extensions.js';
 import { History1765000000000 } from './0010-history.js';
+import { RetainedUsers1765200000000 } from './0011-retained-users.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   JobResume1764600000000,
   SchemaExtensions1764700000000,
   History1765000000000,
+  RetainedUsers1765200000000,
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { JournalModule } from '../journal/journal.module.js';
@@ -11,7 +12,7 @@ import { AuditService } from './audit.service.js';
 
 /** The journal as administrators read it. */
 @Module({
-  imports: [IdentityModule, JobsModule, JournalModule],
+  imports: [DirectoryModule, IdentityModule, JobsModule, JournalModule],
   controllers: [AuditController, ErasureController],
   providers: [AuditEventRepository, AuditService, AuditViews, ErasureService],
 })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RetainedUsers } from '../directory/retention/retained-users.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Principal } from '../identity/principal.js';
 import { JobService } from '../jobs/job.service.js';
@@ -11,6 +12,7 @@ export class ErasureService {
   constructor(
     private readonly erasure: JournalErasure,
     private readonly access: AccessService,
+    private readonly retained: RetainedUsers,
     private readonly jobs: JobService,
   ) {}
 
@@ -23,6 +25,8 @@ export class ErasureService {
       throw new ForbiddenError('Nobody erases their own history: ask a colleague');
     await this.access.assertMayChange(caller, userId);
     if (!(await this.erasure.knows(userId))) throw new NotFoundError('The history knows nobody of this id');
+    // Whose history goes does not come back; and what is kept of them goes too.
+    if (await this.retained.has(userId)) await this.retained.remove(caller, userId);
     return this.jobs.start('erase_history', async (progress) => ({
       erased: await this.erasure.erase(userId, progress),
     }));

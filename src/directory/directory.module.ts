@@ -25,6 +25,11 @@ import { UniqueValueRepository } from './unique-value.repository.js';
 import { UniqueValues } from './unique-values.js';
 import { Past } from './restoration/past.js';
 import { PastRepository } from './restoration/past.repository.js';
+import { RetainedUserRepository } from './retention/retained-user.repository.js';
+import { RetainedUsersController } from './retention/retained-users.controller.js';
+import { RetainedUsersRemoval } from './retention/retained-users-removal.js';
+import { RetainedUsers } from './retention/retained-users.js';
+import { RetainedUsersService } from './retention/retained-users.service.js';
 import { RestorationController } from './restoration/restoration.controller.js';
 import { RestorationService } from './restoration/restoration.service.js';
 import { UserDirectory } from './user-directory.js';
@@ -34,7 +39,7 @@ import { UsersController } from './users.controller.js';
 /** The shared domain service: users, groups and memberships. */
 @Module({
   imports: [IdentityModule, JournalModule, OrganizationsModule, SchemaExtensionsModule],
-  controllers: [GroupsController, RestorationController, UsersController],
+  controllers: [GroupsController, RestorationController, RetainedUsersController, UsersController],
   providers: [
     AccountUsersRepository,
     AccountUsersService,
@@ -55,12 +60,24 @@ import { UsersController } from './users.controller.js';
     ResourceLists,
     ResourceRepository,
     ResourceWriter,
+    RetainedUserRepository,
+    RetainedUsers,
+    RetainedUsersRemoval,
+    RetainedUsersService,
     UniqueValueRepository,
     UniqueValues,
     RestorationService,
     UserDirectory,
     VisibleResources,
   ],
-  exports: [AccountUsersService, GroupDirectory, ManagedAccounts, MatchOutlook, ResourceLists, UserDirectory],
+  exports: [
+    AccountUsersService,
+    GroupDirectory,
+    ManagedAccounts,
+    MatchOutlook,
+    ResourceLists,
+    RetainedUsers,
+    UserDirectory,
+  ],
 })
 export class DirectoryModule {}

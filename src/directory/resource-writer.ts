@@ -24,6 +24,9 @@ export interface ResourceKind {
   display(document: ResourceDocument): string;
 }
 
+/** One that was deleted: who comes back has the same id, and a version that nobody has seen. */
+export type Former = Pick<StoredResource, 'id' | 'version' | 'createdAt'>;
+
 /** Writes resources with their value rows: what users and groups have in common. Runs inside a unit of work. */
 @Injectable()
 export class ResourceWriter {
@@ -32,23 +35,23 @@ export class ResourceWriter {
     private readonly uniqueValues: UniqueValues,
   ) {}
 
-  /** @throws UniquenessError when the name is taken. */
+  /** @param options with the `former` one whose id it gets back @throws UniquenessError when the name is taken. */
   async create(
     kind: ResourceKind,
     document: ResourceDocument,
-    options: { externallyManaged: boolean },
+    { externallyManaged, former }: { externallyManaged: boolean; former?: Former },
   ): Promise<StoredResource> {
     const now = Date.now();
     const resource: StoredResource = {
-      id: uuidv7(now),
+      id: former?.id ?? uuidv7(now),
       resourceType: kind.resourceType.id,
-      version: 1,
-      createdAt: now,
+      version: (former?.version ?? 0) + 1,
+      createdAt: former?.createdAt ?? now,
       lastModifiedAt: now,
       document,
       display: kind.display(document),
       active: document['active'] !== false,
-      externallyManaged: options.externallyManaged,
+      externallyManaged,
       drift: false,
     };
     const values = valueRows(document, resource.display, kind.resourceType);

@@ -64,6 +64,8 @@ export interface WriteOptions {
   readonly precondition?: Precondition;
   /** The IdP writes: what it has not made it takes over. */
   readonly takesOver?: boolean;
+  /** A user who is deleted is kept for a while, for an administrator to bring back. */
+  readonly retains?: boolean;
   /** The IdP gives roles. */
   readonly roles?: RolePolicy;
   /** What the IdP manages is changed here: it has drifted from what the IdP has, until that writes again. */
@@ -76,5 +78,7 @@ export interface CreateOptions {
   readonly visibility: Visibility;
   /** By what the IdP finds one that is there already, and takes it over instead. */
   readonly matchBy?: MatchBy;
+  /** A user who was deleted, is retained and has the same `externalId` gets their old id back, and nothing else. */
+  readonly rejoins?: boolean;
   readonly roles?: RolePolicy;
 }

@@ -19,8 +19,10 @@ import { compareDocuments } from './changes.js';
 import { Matching } from './matching.js';
 import { MemberRepository, type GroupOfUser } from './member.repository.js';
 import { ProvisionedRoles } from './provisioned-roles.js';
+import type { RetainedUser } from './retention/retained-user.repository.js';
+import { RETAINED, RetainedUsers, RETURNED } from './retention/retained-users.js';
 import { ResourceRepository } from './resource.repository.js';
-import { ResourceWriter, textOf, unknown, type ResourceKind } from './resource-writer.js';
+import { ResourceWriter, textOf, unknown, type Former, type ResourceKind } from './resource-writer.js';
 import type { CreateOptions, StoredResource, Visibility, WriteOptions } from './stored-resource.js';
 
 const KIND = {
@@ -41,13 +43,14 @@ export class UserDirectory {
     private readonly access: AccessService,
     private readonly organizations: OrganizationService,
     private readonly provisionedRoles: ProvisionedRoles,
+    private readonly retained: RetainedUsers,
     private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
 
   /**
    * Creates a user; without a word on `active`, an active one. An existing one whom the IdP matches is taken over
-   * and becomes what is said, under its id.
+   * and becomes what is said, under its id; so does one who was deleted, is retained and may rejoin.
    * @throws UniquenessError when the userName is taken
    */
   create(user: ValidatedResource, options: CreateOptions): Promise<StoredResource> {
@@ -60,12 +63,10 @@ export class UserDirectory {
           ...user.document,
         }));
       }
-      const created = await this.writer.create(
-        await this.kind(),
-        { active: true, ...user.document },
-        options,
-      );
-      await this.record('user.created', created, compareDocuments({}, created.document));
+      const { externallyManaged, rejoins } = options;
+      const former = rejoins ? await this.retained.takeSame(user.document) : undefined;
+      const document = { active: true, ...user.document };
+      const created = await this.insert(document, { externallyManaged, former });
       await this.provisionedRoles.follow(created.id, {}, created.document, options.roles);
       return created;
     });
@@ -112,6 +113,13 @@ export class UserDirectory {
     return this.change(id, options, () => document);
   }
 
+  /** Makes a retained user, who was taken from there, one of ours again; part of a write. @throws UniquenessError */
+  async bringBack(former: RetainedUser): Promise<StoredResource> {
+    const { document, active, externallyManaged } = former;
+    const user = await this.insert({ ...document, active }, { externallyManaged, former });
+    return this.writer.markDrift(user);
+  }
+
   /** Deletes the user; groups lose the member. @throws NotFoundError, ForbiddenError for the last administrator */
   delete(id: string, options: WriteOptions): Promise<void> {
     return this.unit.write(async () => {
@@ -120,6 +128,7 @@ export class UserDirectory {
       await this.access.beforeLosingAccess(id);
       await this.organizations.beforeDeleting(user);
       const groups = await this.members.lockGroupsOf(tenantId, id);
+      if (options.retains) await this.retained.keep(user, groups);
       for (const group of groups) await this.resources.touch(tenantId, group.id, Date.now(), -1);
       await this.resources.delete(tenantId, id);
       await this.journal.record(
@@ -131,8 +140,19 @@ export class UserDirectory {
           ],
         })),
       );
-      await this.record('user.deleted', user, compareDocuments(user.document, {}));
+      const changes = compareDocuments(user.document, {});
+      await this.record('user.deleted', user, options.retains ? [...changes, RETAINED] : changes);
     });
+  }
+
+  private async insert(
+    document: ResourceDocument,
+    options: { readonly externallyManaged: boolean; readonly former?: Former },
+  ): Promise<StoredResource> {
+    const created = await this.writer.create(await this.kind(), document, options);
+    const changes = compareDocuments({}, created.document);
+    await this.record('user.created', created, options.former ? [...changes, RETURNED] : changes);
+    return created;
   }
 
   private change(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ManagedAccounts } from '../directory/managed-accounts.js';
+import { RetainedUsers } from '../directory/retention/retained-users.js';
 import type { Principal } from '../identity/principal.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ConnectionService } from '../provisioning/connection.service.js';
@@ -17,6 +18,7 @@ export class DisconnectionService {
     private readonly connections: ConnectionService,
     private readonly tokens: TokenService,
     private readonly accounts: ManagedAccounts,
+    private readonly retained: RetainedUsers,
   ) {}
 
   /**
@@ -29,7 +31,9 @@ export class DisconnectionService {
     await this.unit.write(async () => {
       const current = await this.connections.lock();
       await this.tokens.voidActive();
-      await this.connections.reset(current);
+      await this.connections.reset(current, { path: 'managedAccounts', before: null, after: choice });
+      if (choice === 'convert') await this.retained.release();
+      if (choice === 'deactivate') await this.retained.deactivate();
     });
     if (choice === 'convert') await this.accounts.convert();
     if (choice === 'deactivate') await this.accounts.deactivate(caller);

@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'user.deactivated',
   'user.reactivated',
   'user.deleted',
+  'user.purged',
   'user.matched',
   'user.invited',
   'user.activated',

@@ -12,6 +12,12 @@ export interface Person {
 /** Where a role comes from: given by hand, or by the IdP. Each source takes back what it has given. */
 export type RoleSource = 'manual' | 'scim';
 
+/** A role, and who has given it. */
+export interface Grant {
+  readonly role: string;
+  readonly source: RoleSource;
+}
+
 interface PersonRow {
   readonly id: string;
   readonly display: string;
@@ -86,6 +92,14 @@ export class AccessRepository {
       [tenantId, userId, source],
     );
     return rows.map(({ role }) => role);
+  }
+
+  /** The roles that the user was given, once for each source. */
+  grantsOf(tenantId: number, userId: string): Promise<Grant[]> {
+    return this.unit.query<Grant>(
+      'SELECT role, source FROM role_grants WHERE tenant_id = ? AND user_id = ? ORDER BY role, source',
+      [tenantId, userId],
+    );
   }
 
   /** Who has given the user the role. */

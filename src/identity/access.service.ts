@@ -3,7 +3,7 @@ import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
-import { AccessRepository, type Person, type RoleSource } from './access.repository.js';
+import { AccessRepository, type Grant, type Person, type RoleSource } from './access.repository.js';
 import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
@@ -35,6 +35,11 @@ export class AccessService {
   /** Roles by user id; who holds none is missing. */
   rolesOfAll(userIds: readonly string[]): Promise<Map<string, string[]>> {
     return this.unit.read(() => this.repository.rolesOfAll(currentTenantId(), userIds));
+  }
+
+  /** The roles that a user was given, each with its source. */
+  grantsOf(userId: string): Promise<Grant[]> {
+    return this.unit.read(() => this.repository.grantsOf(currentTenantId(), userId));
   }
 
   /** Who may be named SCIM administrator: active users who hold one of the roles that may issue the secret. */
@@ -192,6 +197,15 @@ export class AccessService {
     for (const role of roles) if (!held.includes(role)) await this.assertMayGive(caller, role);
   }
 
+  /** Those of the roles that are there, and that the caller may give; part of a write. */
+  async grantable(caller: Principal, roles: readonly string[]): Promise<Set<string>> {
+    const grantable = new Set<string>();
+    for (const role of roles) {
+      if ((await this.roles.isThere(role)) && (await this.mayGive(caller, role))) grantable.add(role);
+    }
+    return grantable;
+  }
+
   /** Locks all active administrators, so that two of them cannot go at the same time; part of a write. */
   async isLastAdministrator(userId: string): Promise<boolean> {
     const administrators = await this.repository.activeAdministrators(currentTenantId(), { lock: true });
@@ -202,6 +216,16 @@ export class AccessService {
   private async assertNotLastAdministrator(userId: string): Promise<void> {
     if (await this.isLastAdministrator(userId)) {
       throw new LastAdministratorError('This is the last administrator: appoint another one first');
+    }
+  }
+
+  private async mayGive(caller: Principal, role: string): Promise<boolean> {
+    try {
+      await this.assertMayGive(caller, role);
+      return true;
+    } catch (error) {
+      if (error instanceof ForbiddenError) return false;
+      throw error;
     }
   }
 

@@ -5,7 +5,7 @@ import type { Change } from './journal-entry.js';
 export const ERASED = 'erased';
 
 /** What an account could do and whether it was there: not the person's, and needed to know who could do what. */
-const KEPT: ReadonlySet<string> = new Set(['active', 'roles', 'externallyManaged', 'password']);
+const KEPT: ReadonlySet<string> = new Set(['active', 'roles', 'externallyManaged', 'password', 'retained']);
 
 /** Whom an erasure is about. */
 export interface ErasedPerson {

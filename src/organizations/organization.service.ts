@@ -158,8 +158,12 @@ export class OrganizationService {
 
   /** @throws InvalidInputError that names each unknown one */
   async assertExist(ids: readonly string[]): Promise<void> {
-    const known = await this.unit.read(() => this.repository.knownOf(currentTenantId(), ids));
-    assertAllKnown('organizations', ids, known);
+    assertAllKnown('organizations', ids, await this.known(ids));
+  }
+
+  /** Those of the ids that are organizations. */
+  known(ids: readonly string[]): Promise<Set<string>> {
+    return this.unit.read(() => this.repository.knownOf(currentTenantId(), ids));
   }
 
   /** To be called in the write that deletes the user, whose row it has locked: their memberships go with it. */

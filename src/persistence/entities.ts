@@ -1,5 +1,6 @@
 import { AttributeValueEntity } from '../directory/attribute-value.entity.js';
 import { GroupMemberEntity } from '../directory/group-member.entity.js';
+import { RetainedUserEntity } from '../directory/retention/retained-user.entity.js';
 import { ResourceEntity } from '../directory/resource.entity.js';
 import { UniqueValueEntity } from '../directory/unique-value.entity.js';
 import { AccessTokenEntity } from '../identity/access-tokens/access-token.entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   OrganizationEntity,
   OrganizationMemberEntity,
   ResourceEntity,
+  RetainedUserEntity,
   RoleEntity,
   RoleGrantEntity,
   SchemaExtensionEntity,

@@ -75,10 +75,24 @@ export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   @IsBoolean()
   organizationProvisioning?: boolean;
 
-  @ApiPropertyOptional({ enum: ON_DELETE })
+  @ApiPropertyOptional({
+    enum: ON_DELETE,
+    description:
+      'What a deletion by the provider does: `retain` keeps the user for 30 days, out of everybody’s way, for an ' +
+      'administrator to bring back.',
+  })
   @IfGiven()
   @IsIn(ON_DELETE)
   onDelete?: ConnectionSettings['onDelete'];
+
+  @ApiPropertyOptional({
+    description:
+      'Whether somebody who is retained, and whom the provider creates again with the same `externalId`, gets their ' +
+      'old id: without roles, groups or password. Otherwise it is a new account.',
+  })
+  @IfGiven()
+  @IsBoolean()
+  rejoin?: boolean;
 
   @ApiPropertyOptional({ enum: MATCH_USERS_BY })
   @IfGiven()
@@ -162,6 +176,9 @@ export class ConnectionDto implements ConnectionSettings {
 
   @ApiProperty({ enum: ON_DELETE })
   onDelete: ConnectionSettings['onDelete'];
+
+  @ApiProperty()
+  rejoin: boolean;
 
   @ApiProperty({ enum: MATCH_USERS_BY })
   matchUsersBy: ConnectionSettings['matchUsersBy'];

@@ -37,6 +37,9 @@ export class ConnectionEntity {
   @StringColumn('on_delete', 16)
   onDelete: string;
 
+  @FlagColumn('rejoin', { default: 0 })
+  rejoin: number;
+
   @StringColumn('match_users_by', 16)
   matchUsersBy: string;
 

@@ -13,6 +13,7 @@ interface ConnectionRow {
   readonly provision_administrators: number;
   readonly organization_provisioning: number;
   readonly on_delete: ConnectionSettings['onDelete'];
+  readonly rejoin: number;
   readonly match_users_by: ConnectionSettings['matchUsersBy'];
   readonly invitations: ConnectionSettings['invitations'];
   readonly role_attribute: string | null;
@@ -85,6 +86,7 @@ function toRow(settings: ConnectionSettings): Record<string, Parameter> {
     provision_administrators: flag(settings.provisionAdministrators),
     organization_provisioning: flag(settings.organizationProvisioning),
     on_delete: settings.onDelete,
+    rejoin: flag(settings.rejoin),
     match_users_by: settings.matchUsersBy,
     invitations: settings.invitations,
     role_attribute: settings.roleAttribute,
@@ -105,6 +107,7 @@ function toSettings(row: ConnectionRow): ConnectionSettings {
     provisionAdministrators: row.provision_administrators === 1,
     organizationProvisioning: row.organization_provisioning === 1,
     onDelete: row.on_delete,
+    rejoin: row.rejoin === 1,
     matchUsersBy: row.match_users_by,
     invitations: row.invitations,
     roleAttribute: row.role_attribute,

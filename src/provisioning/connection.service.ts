@@ -7,6 +7,7 @@ import { AccessService } from '../identity/access.service.js';
 import { RoleService } from '../identity/roles/role.service.js';
 import { SsoSettingsService } from '../identity/sso/sso-settings.service.js';
 import type { Principal } from '../identity/principal.js';
+import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
 import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
@@ -99,13 +100,14 @@ export class ConnectionService {
   /**
    * Puts the settings back to their defaults; how people sign in is none of provisioning's. Runs in the write unit
    * that has locked `current`.
+   * @param choice what becomes of the accounts, as the history has it
    */
-  async reset(current: ConnectionSettings): Promise<void> {
+  async reset(current: ConnectionSettings, choice: Change): Promise<void> {
     const settings = { ...DEFAULT_CONNECTION, ssoEnforced: current.ssoEnforced };
     await this.repository.update(currentTenantId(), settings, Date.now());
     await this.keepRoles();
     await this.health.forget();
-    const changes = differences(current, settings);
+    const changes = [...differences(current, settings), choice];
     const target = { type: 'connection', id: null, display: current.name } as const;
     await this.journal.record({ action: 'connection.deleted', target, changes });
   }

@@ -19,6 +19,8 @@ export interface ConnectionSettings {
   readonly provisionAdministrators: boolean;
   readonly organizationProvisioning: boolean;
   readonly onDelete: (typeof ON_DELETE)[number];
+  /** Somebody who was deleted, is retained and is created again gets their old id back, and nothing else. */
+  readonly rejoin: boolean;
   readonly matchUsersBy: (typeof MATCH_USERS_BY)[number];
   readonly invitations: (typeof INVITATIONS)[number];
   /** The attribute that IdPs name roles in; null leaves the core `roles` plain data without effect. */
@@ -39,6 +41,7 @@ export const DEFAULT_CONNECTION: ConnectionSettings = {
   provisionAdministrators: false,
   organizationProvisioning: false,
   onDelete: 'delete',
+  rejoin: false,
   matchUsersBy: 'email',
   invitations: 'off',
   roleAttribute: null,

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
  */
 const LARGE = [
   ['resources', 200, 'resources r WHERE r.tenant_id = ?'],
+  ['retained_users', 500, 'retained_users r WHERE r.tenant_id = ?'],
   ['journal_entries', 1_000, 'journal_entries r WHERE r.tenant_id = ?'],
   ['mails', 1_000, 'mails r WHERE r.tenant_id = ?'],
   [

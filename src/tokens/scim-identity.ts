@@ -12,6 +12,8 @@ export interface ScimIdentity {
     readonly provider: ConnectionSettings['provider'];
     readonly conformance: 'tolerant' | 'strict';
     readonly matchUsersBy: ConnectionSettings['matchUsersBy'];
+    readonly onDelete: ConnectionSettings['onDelete'];
+    readonly rejoin: boolean;
     readonly provisionAdministrators: boolean;
     /** Roles that the IdP may give, by the attribute that `schemas` names. */
     readonly assignableRoles: readonly string[];

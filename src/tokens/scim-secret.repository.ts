@@ -48,6 +48,8 @@ interface PresentedRow extends SecretRow {
   readonly provider: ScimIdentity['connection']['provider'];
   readonly conformance: 'tolerant' | 'strict';
   readonly match_users_by: ScimIdentity['connection']['matchUsersBy'];
+  readonly on_delete: ScimIdentity['connection']['onDelete'];
+  readonly rejoin: number;
   readonly provision_administrators: number;
   readonly role_attribute: string | null;
   readonly assignable_roles: string;
@@ -68,7 +70,7 @@ export class ScimSecretRepository {
   async findPresented(digest: Buffer): Promise<PresentedSecret | undefined> {
     const rows = await this.unit.query<PresentedRow>(
       `SELECT ${COLUMNS}, s.tenant_id, t.public_url, c.enabled, c.provider, c.conformance, c.match_users_by,
-         c.provision_administrators, c.role_attribute, c.assignable_roles, t.schemas_version, r.id AS administrator_id,
+         c.on_delete, c.rejoin, c.provision_administrators, c.role_attribute, c.assignable_roles, t.schemas_version, r.id AS administrator_id,
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
            SELECT 1 FROM role_grants g WHERE g.tenant_id = s.tenant_id AND g.user_id = r.id AND g.role IN (?, ?)
@@ -161,6 +163,8 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
       provider: row.provider,
       conformance: row.conformance,
       matchUsersBy: row.match_users_by,
+      onDelete: row.on_delete,
+      rejoin: row.rejoin === 1,
       provisionAdministrators: row.provision_administrators === 1,
       assignableRoles: JSON.parse(row.assignable_roles) as string[],
     },

@@ -26,6 +26,7 @@ describe.each(engines())('The connection on $name', (engine) => {
       provisionAdministrators: false,
       organizationProvisioning: false,
       onDelete: 'delete',
+      rejoin: false,
       matchUsersBy: 'email',
       invitations: 'off',
       roleAttribute: null,

@@ -54,6 +54,33 @@ describe.each(engines())('Deactivation on $name', (engine) => {
     expect((await client.post('session', { email: userName, password: PASSWORD })).status).toBe(401);
   });
 
+  it('ends access tokens, and takes nothing else: who is active again has groups, organizations and roles', async () => {
+    const { id, client } = await signedIn('returning');
+    await admin.post('roles', { name: 'guide', permissions: ['users:read', 'access-tokens:write'] });
+    await admin.patch(`users/${id}`, { roles: ['guide'] });
+    const organization = (await admin.post('organizations', { name: 'Guides' })).body.id;
+    await admin.send('PUT', `organizations/${organization}/members/${id}`);
+    const group = await scim.createGroup('Guides', [id]);
+    const { token } = (await client.post('access-tokens', { name: 'Wiki', permissions: ['users:read'] }))
+      .body;
+    const program = new AdminClient(app, token);
+    expect((await program.get('users')).status).toBe(200);
+    const belongings = async () => {
+      const { roles, groups, organizations } = (await admin.get(`users/${id}`)).body;
+      return { roles, groups, organizations };
+    };
+    const before = await belongings();
+    await scim.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false });
+    expect((await program.get('users')).status).toBe(401);
+    await scim.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: true });
+    expect(await belongings()).toEqual(before);
+    expect(await scim.membersOf(group.id)).toEqual([id]);
+    // What was ended stays so: whoever has found a token in the meantime has nothing.
+    expect((await program.get('users')).status).toBe(401);
+    expect((await client.get('session')).status).toBe(401);
+    await client.signIn('returning');
+  });
+
   it('leaves no session behind in a hundred races with signing in', async () => {
     const { id } = await signedIn('racer');
     const nobody = new AdminClient(app);

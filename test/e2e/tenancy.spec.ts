@@ -25,6 +25,10 @@ const FINDING: readonly [RegExp, string][] = [
     'work in the background is found, and done for its tenant',
   ],
   [/^SELECT DISTINCT tenant_id FROM mails WHERE next_attempt_at/, 'so are mails'],
+  [
+    /^SELECT DISTINCT tenant_id FROM retained_users WHERE deleted_at < \?$/,
+    'so are users who are kept no longer',
+  ],
   [/^SELECT tenant_id, id FROM webhooks$/, 'so are webhooks'],
   [/^SELECT id FROM mails WHERE finished_at < \? LIMIT/, 'old mails go, whosever they are'],
 ];

@@ -180,6 +180,8 @@ describe.each(engines())('Further tenants on $name', (engine) => {
       users.map((user) => user.id),
     );
     await their.post('organizations', { name: 'Sales' });
+    await their.patch('scim/connection', { onDelete: 'retain' });
+    expect((await scim.delete(`/Users/${users[0]!.id}`)).status).toBe(204);
     expect((await their.post('jobs/convert-user-ids')).status).toBe(202);
     await their.post('roles', { name: 'desk', permissions: ['users:read'] });
     const token = (await their.post('access-tokens', { name: 'Wiki', permissions: ['users:read'] })).body

@@ -468,6 +468,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/retained-users': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Users whom the identity provider has deleted, and who are kept for a while
+     * @description With `onDelete: "retain"` for 30 days. Those deleted last come first.
+     */
+    get: operations['listRetainedUsers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/retained-users/{id}/restoration': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bring a user back who was deleted
+     * @description Under the same id, with the attributes of then; without a password. Groups, organizations and roles come back as far as they still exist and the caller may give them (`groups:write`, `organizations:write`).
+     */
+    post: operations['restoreRetainedUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/retained-users/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Remove a deleted user for good, at once */
+    delete: operations['deleteRetainedUser'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/users': {
     parameters: {
       query?: never;
@@ -2092,6 +2149,36 @@ export interface components {
       /** @description The identity provider manages it, and has something else until it writes again. */
       drift: boolean;
     };
+    RetainedUserDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @example ada@example.com */
+      userName: string;
+      email: string | null;
+      displayName: string | null;
+      externalId: string | null;
+      /** @description Whether they come back managed by the identity provider. */
+      externallyManaged: boolean;
+      /**
+       * @description What they held when they were deleted.
+       * @example [
+       *       "member"
+       *     ]
+       */
+      roles: string[];
+      /** Format: date-time */
+      deletedAt: string;
+      /**
+       * Format: date-time
+       * @description When they are removed for good.
+       */
+      keptUntil: string;
+    };
+    RetainedUserListDto: {
+      items: components['schemas']['RetainedUserDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
     GroupOfUserDto: {
       id: string;
       /** @example Engineering */
@@ -2292,6 +2379,7 @@ export interface components {
       organizationProvisioning: boolean;
       /** @enum {string} */
       onDelete: 'delete' | 'retain';
+      rejoin: boolean;
       /** @enum {string} */
       matchUsersBy: 'email' | 'userName' | 'none';
       /** @enum {string} */
@@ -2324,8 +2412,13 @@ export interface components {
       /** @description Whether administrators who are not managed yet are visible to SCIM. */
       provisionAdministrators?: boolean;
       organizationProvisioning?: boolean;
-      /** @enum {string} */
+      /**
+       * @description What a deletion by the provider does: `retain` keeps the user for 30 days, out of everybody’s way, for an administrator to bring back.
+       * @enum {string}
+       */
       onDelete?: 'delete' | 'retain';
+      /** @description Whether somebody who is retained, and whom the provider creates again with the same `externalId`, gets their old id: without roles, groups or password. Otherwise it is a new account. */
+      rejoin?: boolean;
       /** @enum {string} */
       matchUsersBy?: 'email' | 'userName' | 'none';
       /** @enum {string} */
@@ -2923,6 +3016,7 @@ export interface components {
         | 'user.deactivated'
         | 'user.reactivated'
         | 'user.deleted'
+        | 'user.purged'
         | 'user.matched'
         | 'user.invited'
         | 'user.activated'
@@ -3005,6 +3099,7 @@ export interface components {
         | 'user.deactivated'
         | 'user.reactivated'
         | 'user.deleted'
+        | 'user.purged'
         | 'user.matched'
         | 'user.invited'
         | 'user.activated'
@@ -5012,6 +5107,96 @@ export interface operations {
         content: {
           'application/json': components['schemas']['RestorationDto'];
         };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  listRetainedUsers: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RetainedUserListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  restoreRetainedUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteRetainedUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Refused */
       default: {

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { InvalidInputError, ProblemError } from '../../admin-api/problem.js';
 import { currentTenantId } from '../../operations/request-context.js';
 import { leastUuid, timeOfUuid } from '../../persistence/uuid.js';
+import { RETAINED } from '../retention/retained-users.js';
 import { PastRepository, type PastEntry } from './past.repository.js';
 import { PastState, UnclearHistory } from './past-state.js';
 
@@ -19,11 +21,18 @@ const END = 'g';
 export class Past {
   constructor(private readonly repository: PastRepository) {}
 
-  /** @throws ProblemError `deleted` */
+  /** @throws ProblemError `deleted`, `retained` */
   async assertNotDeleted(type: 'user' | 'group', id: string): Promise<void> {
     const newest = { sequence: 0, from: '', before: END };
     const [last] = await this.repository.listAfter(currentTenantId(), id, newest, 1);
-    if (last?.action !== `${type}.deleted`) return;
+    if (last?.changes.some((change) => isDeepStrictEqual(change, RETAINED))) {
+      throw new ProblemError(
+        409,
+        'retained',
+        'The user was deleted and is retained: bring them back from the retained users first',
+      );
+    }
+    if (last?.action !== `${type}.deleted` && last?.action !== `${type}.purged`) return;
     throw new ProblemError(
       409,
       'deleted',

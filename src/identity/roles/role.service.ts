@@ -60,10 +60,15 @@ export class RoleService {
    */
   async assertExist(names: readonly string[], path: string): Promise<void> {
     for (const name of names) {
-      if (isRoleName(name)) continue;
-      const found = await this.repository.find(currentTenantId(), name, { lock: true });
-      if (!found) throw new InvalidInputError([{ path, message: `must name roles; ${name} is none` }]);
+      if (!(await this.isThere(name)))
+        throw new InvalidInputError([{ path, message: `must name roles; ${name} is none` }]);
     }
+  }
+
+  /** Whether there is such a role; it stays there until the unit of work ends. */
+  async isThere(name: string): Promise<boolean> {
+    if (isRoleName(name)) return true;
+    return (await this.repository.find(currentTenantId(), name, { lock: true })) !== undefined;
   }
 
   /** @throws UniquenessError when the name is taken, ForbiddenError for a permission that the caller lacks */

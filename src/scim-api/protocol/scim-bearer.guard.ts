@@ -42,6 +42,8 @@ export class ScimBearerGuard implements CanActivate {
       );
     }
     request.matchBy = connection.matchUsersBy;
+    request.retains = connection.onDelete === 'retain';
+    request.rejoins = connection.rejoin;
     request.visibility = visibilityOf(connection);
     request.roles = rolePolicyOf(identity);
     request.conformance = {

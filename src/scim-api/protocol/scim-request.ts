@@ -9,6 +9,9 @@ export interface ScimRequest extends Request {
   /** What the IdP sees, and by what it finds what was there before it. */
   visibility: Visibility;
   matchBy: MatchBy;
+  /** Whom the IdP deletes is retained for a while, and comes back under the old id when it creates them again. */
+  retains: boolean;
+  rejoins: boolean;
   /** Undefined where the IdP gives no roles. */
   roles: RolePolicy | undefined;
 }
