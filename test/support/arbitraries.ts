@@ -159,15 +159,26 @@ function simplePaths(paths: readonly AttributePath[]): AttributePath[] {
 
 function comparisonOf(path: AttributePath): fc.Arbitrary<Comparison> {
   const attribute = path.subAttribute ?? path.attribute;
-  return fc.record(
-    {
-      kind: fc.constant('comparison' as const),
-      path: fc.constant(path),
-      operator: fc.constantFrom(...OPERATORS[attribute.type]),
-      value: arbitraryLiteral(attribute),
-    },
-    { noNullPrototype: true },
-  );
+  return fc
+    .record(
+      {
+        kind: fc.constant('comparison' as const),
+        path: fc.constant(path),
+        operator: fc.constantFrom(...OPERATORS[attribute.type]),
+        value: arbitraryLiteral(attribute),
+      },
+      { noNullPrototype: true },
+    )
+    .map((comparison) => ({ ...comparison, value: asRead(attribute, comparison) }));
+}
+
+/** The parser takes what surrounds a name that is to be equal for a slip. */
+function asRead(
+  { visible }: Attribute,
+  { operator, value }: Pick<Comparison, 'operator' | 'value'>,
+): Comparison['value'] {
+  const whole = operator === 'eq' || operator === 'ne';
+  return visible && whole && typeof value === 'string' ? value.trim() : value;
 }
 
 const ORDERED: readonly CompareOperator[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'];

