@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { convertUserIds } from './convert-user-ids.js';
-import { createAdministrator } from './create-administrator.js';
-import { importUsers } from './import-users.js';
-import { issueSecret } from './issue-secret.js';
-import { migrate } from './migrate.js';
-import { recoverAdministrator } from './recover-administrator.js';
-import { verifyJournal } from './verify-journal.js';
 
 const ENVIRONMENT =
   "\nThe environment is the same as the server's, with .env beneath it. On the embedded database the server must be" +
   '\nstopped first: it holds the file for itself.';
+
+/** Loads what a command does once it is asked for: help and wrong options need nothing of the server. */
+function lazily<Arguments extends unknown[]>(
+  load: () => Promise<(...given: Arguments) => Promise<void>>,
+): (...given: Arguments) => Promise<void> {
+  return async (...given) => (await load())(...given);
+}
 
 /** The command line: the same services as the server, without HTTP. */
 export function program(): Command {
@@ -20,7 +20,7 @@ export function program(): Command {
   rollcall
     .command('migrate')
     .description('brings the database up to date, and sets up an empty one')
-    .action(migrate);
+    .action(lazily(async () => (await import('./migrate.js')).migrate));
   const admin = rollcall.command('admin').description('administrators');
   admin
     .command('create')
@@ -31,13 +31,13 @@ export function program(): Command {
       'after',
       '\nOn a terminal it asks for the password; with none it makes one and prints it once.',
     )
-    .action(createAdministrator);
+    .action(lazily(async () => (await import('./create-administrator.js')).createAdministrator));
   admin
     .command('recover')
     .description('prints a link that signs an administrator in once, also where single sign-on is enforced')
     .requiredOption('--email <name>', 'e-mail or userName of the administrator')
     .option('--tenant <name>', 'the tenant; without it the first one')
-    .action(recoverAdministrator);
+    .action(lazily(async () => (await import('./recover-administrator.js')).recoverAdministrator));
   const secret = rollcall.command('secret').description('the SCIM secret');
   secret
     .command('issue')
@@ -47,7 +47,7 @@ export function program(): Command {
       'e-mail or userName of the user manager or administrator it is bound to',
     )
     .option('--expires <time>', 'date and time with an offset, e.g. 2027-06-30T00:00:00Z; without it: never')
-    .action(issueSecret);
+    .action(lazily(async () => (await import('./issue-secret.js')).issueSecret));
   rollcall
     .command('audit')
     .description('the journal')
@@ -55,7 +55,7 @@ export function program(): Command {
     .description('proves that the journal is as it was written, or names the first entry that is not')
     .option('--anchor <sequence:chain>', 'an end that an earlier verification has printed')
     .option('--tenant <name>', 'the tenant; without it the first one')
-    .action(verifyJournal);
+    .action(lazily(async () => (await import('./verify-journal.js')).verifyJournal));
   addAccountCommands(rollcall);
   return rollcall;
 }
@@ -71,12 +71,12 @@ function addAccountCommands(rollcall: Command): void {
     .option('--dry-run', 'changes nothing, and says what would happen')
     .option('--all-or-nothing', 'one faulty line, and nobody is created')
     .option('--format <format>', 'csv or jsonl, where the name of the file does not tell')
-    .action(importUsers);
+    .action(lazily(async () => (await import('./import-users.js')).importUsers));
   rollcall
     .command('convert-user-ids')
     .description('makes every user’s e-mail their userName, and goes on where it was when it was interrupted')
     .option('--dry-run', 'changes nothing, and says what would happen')
     .option('--include-managed', 'converts those too whom the identity provider manages')
     .option('--tenant <name>', 'the tenant; without it the first one')
-    .action(convertUserIds);
+    .action(lazily(async () => (await import('./convert-user-ids.js')).convertUserIds));
 }
