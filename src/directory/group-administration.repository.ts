@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { GROUP } from '../scim/index.js';
 import { ResourceListingRepository, type ListingFilter } from './resource-listing.repository.js';
@@ -52,8 +53,7 @@ export class GroupAdministrationRepository {
   async details(tenantId: number, ids: readonly string[]): Promise<Map<string, GroupDetails>> {
     if (ids.length === 0) return new Map();
     const rows = await this.unit.query<{ id: string; icon: string | null; member_count: number }>(
-      `SELECT id, icon, member_count FROM resources
-       WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
+      `SELECT r.id, r.icon, r.member_count FROM resources r WHERE ${namedRows('r', ids)}`,
       [tenantId, ...ids],
     );
     return new Map(rows.map((row) => [row.id, { icon: row.icon, memberCount: row.member_count }]));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** A managed user or group as it is released. */
@@ -53,8 +54,7 @@ export class ManagedAccountsRepository {
 
   async release(tenantId: number, ids: readonly string[]): Promise<void> {
     await this.unit.execute(
-      `UPDATE resources SET externally_managed = 0, drift = 0
-       WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
+      `UPDATE resources SET externally_managed = 0, drift = 0 WHERE ${namedRows('resources', ids)}`,
       [tenantId, ...ids],
     );
   }

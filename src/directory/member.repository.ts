@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compileMember } from '../persistence/filter-sql/compile-members.js';
 import type { Target } from '../persistence/filter-sql/compile-filter.js';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { Filter } from '../scim/index.js';
 import { visibleTo } from './resource.repository.js';
@@ -52,10 +53,10 @@ export class MemberRepository {
     ids: readonly string[],
     visibility: Visibility,
   ): Promise<Reference[]> {
-    return this.inSlices(ids, async (slice, places) => {
+    return this.inSlices(ids, async (slice) => {
       const rows = await this.unit.query<ReferenceRow>(
         `SELECT r.id, r.resource_type, r.display FROM resources r
-         WHERE r.tenant_id = ? AND r.id IN (${places})${visibleTo(visibility)}`,
+         WHERE ${namedRows('r', slice)}${visibleTo(visibility)}`,
         [tenantId, ...slice],
       );
       return rows.map(toReference);
@@ -164,10 +165,10 @@ export class MemberRepository {
 
   /** Whether one of the groups has `groupId` below it, or is it: making it a member would close a circle. */
   async reaches(tenantId: number, fromGroupIds: readonly string[], groupId: string): Promise<boolean> {
-    const found = await this.inSlices(fromGroupIds, (slice, places) =>
+    const found = await this.inSlices(fromGroupIds, (slice) =>
       this.unit.query<{ id: string }>(
         `WITH RECURSIVE below (id) AS (
-           SELECT r.id FROM resources r WHERE r.tenant_id = ? AND r.id IN (${places})
+           SELECT r.id FROM resources r WHERE ${namedRows('r', slice)}
            UNION
            SELECT n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id AND n.tenant_id = ?
            WHERE n.member_type = 'Group')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import type { Scope } from '../operations/request-context.js';
 import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { comparisonKey, type Attribute } from '../scim/index.js';
 import { RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
@@ -68,7 +69,7 @@ export class ResourceListingRepository {
     const condition = isInScope(tenantId, resourceType, scope);
     const rows = await this.unit.query<{ id: string }>(
       `SELECT r.id FROM resources r
-       WHERE r.tenant_id = ? AND r.id IN (${ids.map(() => '?').join(', ')}) AND (${condition.sql})`,
+       WHERE ${namedRows('r', ids)} AND (${condition.sql})`,
       [tenantId, ...ids, ...condition.parameters],
     );
     return new Set(rows.map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { fragment, or, type Fragment } from '../persistence/filter-sql/fragment.js';
 import type { Scope } from '../operations/request-context.js';
 import { GROUP, USER } from '../scim/index.js';
+import { namedRows } from '../persistence/named-rows.js';
 
 /** That the resource `r` is among those whom a limited access token sees. */
 export function inScope(tenantId: number, resourceType: string, scope: Scope): Fragment {
@@ -45,7 +46,7 @@ function below(tenantId: number, groupIds: readonly string[]): Fragment {
   return fragment(
     `WITH RECURSIVE below (id) AS (
        SELECT g.id FROM resources g
-       WHERE g.tenant_id = ? AND g.resource_type = '${GROUP.id}' AND g.id IN (${places(groupIds)})
+       WHERE ${namedRows('g', groupIds)} AND g.resource_type = '${GROUP.id}'
        UNION
        SELECT n.member_id FROM below CROSS JOIN group_members n ON n.group_id = below.id
        WHERE n.tenant_id = ? AND n.member_type = '${GROUP.id}')`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { fold } from '../scim/index.js';
 
@@ -75,7 +76,7 @@ export class OrganizationRepository {
   async knownOf(tenantId: number, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const rows = await this.unit.query<{ id: string }>(
-      `SELECT id FROM organizations WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
+      `SELECT o.id FROM organizations o WHERE ${namedRows('o', ids)}`,
       [tenantId, ...ids],
     );
     return new Set(rows.map(({ id }) => id));

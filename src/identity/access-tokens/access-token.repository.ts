@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { namedRows } from '../../persistence/named-rows.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import type { Permission } from '../permissions.js';
 import type { TenantOfCaller } from '../principal.js';
@@ -140,11 +141,10 @@ export class AccessTokenRepository {
     ids: readonly string[],
   ): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const places = ids.map(() => '?').join(', ');
     const rows = await this.unit.query<{ id: string }>(
       kind === 'groups'
-        ? `SELECT id FROM resources WHERE tenant_id = ? AND resource_type = 'Group' AND id IN (${places})`
-        : `SELECT id FROM organizations WHERE tenant_id = ? AND id IN (${places})`,
+        ? `SELECT r.id FROM resources r WHERE ${namedRows('r', ids)} AND r.resource_type = 'Group'`
+        : `SELECT o.id FROM organizations o WHERE ${namedRows('o', ids)}`,
       [tenantId, ...ids],
     );
     return new Set(rows.map(({ id }) => id));
