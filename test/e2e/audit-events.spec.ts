@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
+import { writePast } from '../support/long-journal.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 /** An entry is sealed within a second; these tests do not wait for it. */
@@ -129,17 +130,14 @@ describe.each(engines())('The audit log on $name', (engine) => {
     };
 
     it('as JSON lines are what the list shows, at any length, and the export is an entry itself', async () => {
-      for (let index = 0; index < 1_100; index += 100) {
-        const lines = Array.from({ length: 100 }, (_, offset) => `bulk ${index + offset}`).join('\n');
-        await app.fetch('/api/v1/jobs/import-users', {
-          method: 'POST',
-          headers: { Authorization: `Bearer ${ada.token}`, 'Content-Type': 'text/csv' },
-          body: `userName\n${lines}`,
-        });
-      }
+      const past = Array.from({ length: 1_100 }, (_, index) => ({
+        time: Date.now() - 1_100 + index,
+        action: 'user.created',
+        target: `bulk ${index}`,
+      }));
+      await writePast(app, past);
       const created = async () =>
         (await exported('format=jsonl&action=user.created&q=bulk')).text.split('\n');
-      await expect.poll(async () => (await created()).length, { timeout: 30_000, interval: 500 }).toBe(1_101);
       const lines = (await created()).slice(0, -1).map((line) => JSON.parse(line) as { id: string });
       expect(new Set(lines.map(({ id }) => id)).size).toBe(1_100);
       const { items } = (await ada.get('audit-events?action=user.created&q=bulk&limit=200')).body;

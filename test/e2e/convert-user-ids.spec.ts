@@ -313,8 +313,8 @@ describe.each(engines())('rollcall convert-user-ids on $name', (engine) => {
 
   const run = (...args: string[]): Promise<CommandResult> =>
     rollcall(args, { dataDir, env: { DATABASE_URL: database.url } });
-  /** A job that another process has begun; for some seconds it counts as under way there. */
-  async function interrupted(kind: string, parameters: object): Promise<string> {
+  /** A job that another process has begun, where it counts as under way for some milliseconds. */
+  async function interrupted(kind: string, parameters: object, milliseconds: number): Promise<string> {
     const id = uuidv7();
     const opened = await openDatabase(database.url);
     await opened.dataSource.query(
@@ -326,7 +326,7 @@ describe.each(engines())('rollcall convert-user-ids on $name', (engine) => {
         JSON.stringify(parameters),
         JSON.stringify({ actor: SYSTEM, ip: null }),
         uuidv7(),
-        Date.now() + 20_000,
+        Date.now() + milliseconds,
       ],
     );
     await opened.close();
@@ -355,13 +355,13 @@ describe.each(engines())('rollcall convert-user-ids on $name', (engine) => {
 
   it('goes on with the one that was interrupted, and waits for one that does something else', async () => {
     const caller = { userId: '', roles: ROLE_NAMES, permissions: PERMISSIONS };
-    const id = await interrupted('convert_user_ids', { dryRun: false, includeManaged: false, caller });
+    const id = await interrupted('convert_user_ids', { dryRun: false, includeManaged: false, caller }, 5_000);
     expect(await run('convert-user-ids')).toMatchObject({
       code: 1,
       stdout: expect.stringContaining(`1 converted, 0 unchanged, 1 conflicts\nThe job is ${id}:`),
       stderr: expect.stringContaining(`Going on with the job ${id}\n`),
     });
-    const other = await interrupted('of_another_version', {});
+    const other = await interrupted('of_another_version', {}, 600_000);
     expect(await run('convert-user-ids')).toMatchObject({
       code: 1,
       stderr: `A job that does something else (${other}) is under way, and goes first\n`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../../src/persistence/database.js';
 import { UnitOfWork, type Parameter } from '../../../src/persistence/unit-of-work.js';
+import { Directory } from '../../support/directory.js';
 import { engines } from '../../support/engines.js';
 import type { AdminClient } from '../../support/admin-client.js';
 import { connect, ENTERPRISE, type ScimBody, type ScimClient } from '../../support/scim-client.js';
@@ -159,31 +160,25 @@ describe.each(engines())('Plans on $name', (engine) => {
   }
 
   async function fill(): Promise<void> {
-    const ids: string[] = [];
-    for (let start = 0; start < USERS; start += 100) {
-      const batch = Array.from({ length: 100 }, (_, offset) => {
-        const index = start + offset;
-        const userName = `user-${index}@example.com`;
-        return scim.createUser(userName, {
-          externalId: `e${index}`,
-          displayName: `User ${index}`,
-          emails: [{ value: userName, type: 'work', primary: true }],
-          [ENTERPRISE]: { employeeNumber: String(index), manager: { value: `m${index % 100}` } },
-        });
+    const directory = new Directory(app);
+    const ids = await directory.fill(USERS, (index) => {
+      const userName = `user-${index}@example.com`;
+      return directory.createUser({
+        userName,
+        externalId: `e${index}`,
+        displayName: `User ${index}`,
+        emails: [{ value: userName, type: 'work', primary: true }],
+        [ENTERPRISE]: { employeeNumber: String(index), manager: { value: `m${index % 100}` } },
       });
-      const created = await Promise.all(batch);
-      ids.push(...created.map(({ id }) => id));
-      user = created[0]!;
-    }
-    for (let index = 0; index < GROUPS; index++) {
-      const members = ids.slice(index * 10, index * 10 + 10);
-      const answer = await scim.post('/Groups', {
-        displayName: `Group ${index}`,
-        externalId: `g${index}`,
-        members: members.map((value) => ({ value })),
-      });
-      group = answer.body;
-    }
+    });
+    const groups = await directory.fill(GROUPS, (index) =>
+      directory.createGroup(
+        { displayName: `Group ${index}`, externalId: `g${index}` },
+        ids.slice(index * 10, index * 10 + 10),
+      ),
+    );
+    user = (await scim.get(`/Users/${ids.at(-100)!}`)).body;
+    group = (await scim.get(`/Groups/${groups.at(-1)!}`)).body;
     await scim.createGroup('big', ids.slice(0, 2_500));
     people = ids;
     if (engine.name !== 'SQLite') {

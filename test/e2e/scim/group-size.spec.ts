@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '../../../src/persistence/database.js';
+import { Directory } from '../../support/directory.js';
 import { engines } from '../../support/engines.js';
 import { connect, CORE_GROUP, type ScimClient } from '../../support/scim-client.js';
 import { StatementLog } from '../../support/statements.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const MANY = 1_500;
+/** More than one statement has room for on either engine: 17 values an entry, of 32,766 and 65,535. */
+const GROUPS = 3_900;
 
 describe.each(engines())("A large group's changes on $name", (engine) => {
   let app: TestApp;
@@ -15,10 +19,8 @@ describe.each(engines())("A large group's changes on $name", (engine) => {
   beforeAll(async () => {
     app = await startTestApp({ engine });
     ({ scim } = await connect(app));
-    const users = await Promise.all(
-      Array.from({ length: MANY + 2 }, (_, index) => scim.createUser(`person ${index}`)),
-    );
-    people = users.map(({ id }) => id);
+    const directory = new Directory(app);
+    people = await directory.fill(MANY + 2, (index) => directory.createUser({ userName: `person ${index}` }));
     log = new StatementLog();
   });
   afterAll(async () => {
@@ -57,16 +59,17 @@ describe.each(engines())('A user in very many groups on $name', (engine) => {
   it('is deleted, with an entry in the journal for each', async () => {
     const app = await startTestApp({ engine });
     try {
-      const { scim, admin } = await connect(app);
+      const { scim } = await connect(app);
       const { id } = await scim.createUser('everywhere');
-      for (let start = 0; start < 2_400; start += 50) {
-        await Promise.all(
-          Array.from({ length: 50 }, (_, index) => scim.createGroup(`group ${start + index}`, [id])),
-        );
-      }
+      const directory = new Directory(app);
+      await directory.fill(GROUPS, (index) => directory.createGroup({ displayName: `group ${index}` }, [id]));
       expect((await scim.delete(`/Users/${id}`)).status).toBe(204);
-      const { items } = (await admin.get('audit-events?action=group.member_removed&limit=200')).body;
-      expect(items).toHaveLength(200);
+      const told = await app.nest
+        .get(Database)
+        .dataSource.query<object[]>(
+          "SELECT DISTINCT target_id FROM journal_entries WHERE action = 'group.member_removed'",
+        );
+      expect(told).toHaveLength(GROUPS);
     } finally {
       await app.close();
     }
