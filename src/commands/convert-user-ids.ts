@@ -36,7 +36,7 @@ export async function convertUserIds({
       for (;;) {
         const found = await jobs.retrieve(id);
         if (found.state !== 'running') return found;
-        if (found.total !== null) await progress(found.done, found.total);
+        if (found.total !== null) progress(found.done, found.total);
         await sleep(LOOK);
       }
     });

@@ -1,11 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /** How far work is. */
-type Tell = (done: number, total: number) => Promise<void>;
+type Tell = (done: number, total: number) => void;
 
 /** Shows progress on a terminal only: elsewhere it would fill logs. */
 export async function withProgressBar<T>(work: (progress: Tell) => Promise<T>): Promise<T> {
-  if (!process.stderr.isTTY) return work(() => Promise.resolve());
+  if (!process.stderr.isTTY) return work(() => undefined);
   const bar = new SingleBar(
     { format: '{bar} {percentage} %', stream: process.stderr },
     Presets.shades_classic,
@@ -15,7 +15,6 @@ export async function withProgressBar<T>(work: (progress: Tell) => Promise<T>): 
     return await work((done, total) => {
       bar.setTotal(total);
       bar.update(done);
-      return Promise.resolve();
     });
   } finally {
     bar.stop();

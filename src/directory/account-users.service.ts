@@ -84,20 +84,13 @@ export class AccountUsersService {
   }
 
   /** @throws UniquenessError when the userName is taken, ForbiddenError for a role that the caller may not give */
-  async create(
-    caller: Principal,
-    { password, roles = [], organizations, ...fields }: NewUserDto,
-  ): Promise<UserDto> {
-    await this.assertMayCreate(caller, roles, organizations);
-    const user = validateResource(newDocument(fields), USER, STRICT);
-    const hash = password === undefined ? undefined : await hashPassword(password);
-    return this.unit.write(async () => {
-      const created = await this.users.create(user, { externallyManaged: false, visibility: 'all' });
-      await this.access.setRoles(created.id, roles);
-      if (organizations) await this.organizations.setOf(created.id, organizations);
-      if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
-      return this.show(created);
-    });
+  create(caller: Principal, user: NewUserDto): Promise<UserDto> {
+    return this.add(caller, user, (created) => this.show(created));
+  }
+
+  /** As `create`, for those who look at nothing of it: a file has many users. */
+  createUnseen(caller: Principal, user: NewUserDto): Promise<void> {
+    return this.add(caller, user, () => Promise.resolve());
   }
 
   /** Finds out, without creating anybody, whether `create` would. @throws what it would throw */
@@ -136,6 +129,24 @@ export class AccountUsersService {
       await this.users.retrieve(id, 'all', { lock: true });
       await this.access.assertMayChange(caller, id);
       await this.users.delete(id, { visibility: 'all' });
+    });
+  }
+
+  /** @param show what the same write answers */
+  private async add<T>(
+    caller: Principal,
+    { password, roles = [], organizations, ...fields }: NewUserDto,
+    show: (created: StoredResource) => Promise<T>,
+  ): Promise<T> {
+    await this.assertMayCreate(caller, roles, organizations);
+    const user = validateResource(newDocument(fields), USER, STRICT);
+    const hash = password === undefined ? undefined : await hashPassword(password);
+    return this.unit.write(async () => {
+      const created = await this.users.create(user, { externallyManaged: false, visibility: 'all' });
+      await this.access.setRoles(created.id, roles);
+      if (organizations) await this.organizations.setOf(created.id, organizations);
+      if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
+      return show(created);
     });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { InputValidationPipe } from '../admin-api/input-validation.pipe.js';
@@ -44,6 +45,8 @@ interface CheckedLine {
 
 /** Users that are created at the same time: with the embedded database they share one commit. */
 const SLICE = 50;
+/** Lines after which requests get a turn: the embedded database never waits, and a transaction on it would let none in. */
+const TURN = 10;
 const MOST_FAULTS = 1_000;
 
 /** Brings an enterprise's existing accounts in, before the first sync. */
@@ -72,8 +75,9 @@ export class UserImportService {
     const right = await this.check(caller, lines, faults, progress);
     const isOff = options.dryRun || (options.allOrNothing && faults.length > 0);
     const step = (count: number) => progress(lines.length + count, 2 * lines.length);
-    if (!isOff && options.allOrNothing) await this.createAll(caller, right);
+    if (!isOff && options.allOrNothing) await this.createAll(caller, right, step);
     if (!isOff && !options.allOrNothing) await this.createEach(caller, right, faults, step);
+    step(lines.length);
     const created = options.allOrNothing && faults.length > 0 ? 0 : lines.length - faults.length;
     const sorted = faults.sort((a, b) => a.line - b.line).slice(0, MOST_FAULTS);
     return { lines: lines.length, created, faulty: faults.length, faults: sorted };
@@ -87,8 +91,8 @@ export class UserImportService {
   ): Promise<CheckedLine[]> {
     const right: CheckedLine[] = [];
     const names = new Map<string, number>();
-    for (const [index, { number, user, errors }] of lines.entries()) {
-      await progress(index, 2 * lines.length);
+    for await (const [index, { number, user, errors }] of inTurns(lines)) {
+      progress(index, 2 * lines.length);
       try {
         if (errors.length > 0) throw new InvalidInputError(errors);
         const valid = (await this.pipe.transform(user, {
@@ -106,9 +110,16 @@ export class UserImportService {
   }
 
   /** In one transaction: nobody sees half of it. @throws UniquenessError when somebody else has taken a name meanwhile */
-  private createAll(caller: Principal, lines: readonly CheckedLine[]): Promise<void> {
+  private createAll(
+    caller: Principal,
+    lines: readonly CheckedLine[],
+    step: (count: number) => void,
+  ): Promise<void> {
     return this.unit.write(async () => {
-      for (const { user } of lines) await this.users.create(caller, user);
+      for await (const [index, { user }] of inTurns(lines)) {
+        step(index);
+        await this.users.createUnseen(caller, user);
+      }
     });
   }
 
@@ -116,17 +127,27 @@ export class UserImportService {
     caller: Principal,
     lines: readonly CheckedLine[],
     faults: LineFault[],
-    step: (count: number) => Promise<void>,
+    step: (count: number) => void,
   ): Promise<void> {
     for (let start = 0; start < lines.length; start += SLICE) {
-      await step(start);
+      step(start);
       const slice = lines.slice(start, start + SLICE);
-      const results = await Promise.allSettled(slice.map(({ user }) => this.users.create(caller, user)));
+      const results = await Promise.allSettled(
+        slice.map(({ user }) => this.users.createUnseen(caller, user)),
+      );
       for (const [index, result] of results.entries()) {
         if (result.status === 'rejected')
           faults.push({ line: slice[index]!.number, errors: faultsOf(result.reason) });
       }
     }
+  }
+}
+
+/** The items with their places; now and then requests come in between. */
+async function* inTurns<T>(items: readonly T[]): AsyncGenerator<[number, T]> {
+  for (const [index, item] of items.entries()) {
+    if (index % TURN === 0) await otherRequests();
+    yield [index, item];
   }
 }
 

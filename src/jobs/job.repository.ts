@@ -74,7 +74,13 @@ export class JobRepository {
     return rows.map(toJob);
   }
 
-  async progress(tenantId: number, id: string, done: number, total: number, at: number): Promise<void> {
+  async progress(
+    tenantId: number,
+    id: string,
+    done: number,
+    total: number | null,
+    at: number,
+  ): Promise<void> {
     await this.unit.execute(
       'UPDATE jobs SET done = ?, total = ?, updated_at = ? WHERE id = ? AND tenant_id = ?',
       [done, total, at, id, tenantId],

@@ -14,7 +14,7 @@ import { ERASED, withoutPerson, type ErasedPerson } from './without-person.js';
 /** Entries a read, and sequences that one entry of an erasure names at the most. */
 const SLICE = 500;
 
-type Progress = (done: number, total: number) => Promise<void>;
+type Progress = (done: number, total: number) => void;
 
 /**
  * Erases a person from the journal. Of each entry the digest and the link stay, and with them the chain; its salt
@@ -54,7 +54,7 @@ export class JournalErasure {
       const found = entries.filter((entry) => entry.sequence <= end && isAbout(entry, person));
       if (found.length > 0) erased += await this.eraseSlice(person, found);
       sequence = entries.at(-1)?.sequence ?? end;
-      await progress(Math.min(sequence, end), end);
+      progress(Math.min(sequence, end), end);
     }
     if (erased === 0) await this.unit.write(() => this.record(personId, []));
     return erased;

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JobService } from '../../src/jobs/job.service.js';
+import { runInContext, SYSTEM } from '../../src/operations/request-context.js';
+import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { setUp, type AdminClient, type Body } from '../support/admin-client.js';
 import { rollcall } from '../support/command.js';
 import { engines } from '../support/engines.js';
@@ -103,6 +106,23 @@ describe.each(engines())('Importing users on $name', (engine) => {
     expect(job).toMatchObject({ state: 'done', result: { created: 3_000, faulty: 0 } });
   });
 
+  it('lets requests in while it checks, and while it creates all in one transaction', async () => {
+    const text = `userName\n${Array.from({ length: 400 }, (_, index) => `whole ${index}`).join('\n')}`;
+    const started = (await (await send(text, '?allOrNothing=true')).json()) as Body;
+    const seen = { checking: 0, creating: 0 };
+    for (;;) {
+      expect((await app.fetch('/health/live')).status).toBe(200);
+      const { body } = await ada.get(`jobs/${started.id}`);
+      if (body['state'] !== 'running') {
+        expect(body).toMatchObject({ state: 'done', done: 800, total: 800, result: { created: 400 } });
+        break;
+      }
+      seen[(body['done'] as number) < 400 ? 'checking' : 'creating']++;
+    }
+    expect(seen.checking).toBeGreaterThan(0);
+    expect(seen.creating).toBeGreaterThan(0);
+  });
+
   it('of a file that cannot be read fails and says where', async () => {
     const job = await finished(await send('userName\n"ann'));
     expect([job['state'], job['error']]).toEqual(['failed', expect.stringContaining('line 2 is not CSV')]);
@@ -114,6 +134,39 @@ describe.each(engines())('Importing users on $name', (engine) => {
     const manager = await ada.appoint('manager', 'user_manager');
     const job = await finished(await send('userName,roles\ngail,administrator\nhans,auditor', '', manager));
     expect(job['result']).toMatchObject({ created: 1, faults: [{ line: 2, errors: [{ path: 'roles' }] }] });
+  });
+
+  it('is shown as running as long as it runs, however long nobody could write that it does', async () => {
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    const long = (id: string) => unit.execute('UPDATE jobs SET updated_at = 1 WHERE id = ?', [id]);
+    let end = (): void => undefined;
+    const work = new Promise<object>((resolve) => (end = () => resolve({})));
+    const context = { requestId: 'test', ip: null, actor: SYSTEM, tenantId: 1 };
+    const id = await runInContext(context, () =>
+      app.nest.get(JobService, { strict: false }).start('import_users', async (progress) => {
+        await unit.write(() => long(id));
+        return unit.write(() => {
+          progress(3, 8);
+          return work;
+        });
+      }),
+    );
+    const look = async (): Promise<Body> => (await ada.get(`jobs/${id}`)).body;
+    while ((await look())['done'] !== 3);
+    expect(await look()).toMatchObject({ state: 'running', done: 3, total: 8 });
+    // Another replica would know by the beats, which are no part of the work's transaction; the embedded database has no other.
+    while (engine.name !== 'SQLite') {
+      const rows = await unit.read(() =>
+        unit.query<{ updated_at: number }>('SELECT updated_at FROM jobs WHERE id = ? AND done = 3', [id]),
+      );
+      if (rows.length === 1 && rows[0]!.updated_at > 1) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    end();
+    while ((await look())['state'] === 'running');
+    await unit.write(() => unit.execute("UPDATE jobs SET state = 'running' WHERE id = ?", [id]));
+    await unit.write(() => long(id));
+    expect(await look()).toMatchObject({ state: 'failed', error: 'The server was stopped while it ran' });
   });
 
   it('shows jobs newest first, and of another kind of id nothing', async () => {
