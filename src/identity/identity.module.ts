@@ -13,6 +13,7 @@ import { AccessTokensController } from './access-tokens/access-tokens.controller
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
+import { BrowserSession } from './browser-session.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { OneTimeLinks } from './links/one-time-links.js';
 import { PasswordController } from './passwords/password.controller.js';
@@ -65,6 +66,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccountRepository,
     AccountService,
     AdminGuard,
+    BrowserSession,
     OneTimeLinkRepository,
     OneTimeLinks,
     PasswordService,

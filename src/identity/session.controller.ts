@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { currentContext, currentTenantId } from '../operations/request-context.js';
 import { TenantsService } from '../tenants/tenants.service.js';
 import { AdminController, ApiProblem, Caller, Public, SignedIn } from './admin-controller.js';
+import { BrowserSession } from './browser-session.js';
 import type { SignedInPrincipal } from './principal.js';
 import { SessionCookie } from './session-cookie.js';
 import { CurrentSessionDto, describeSession, NewSessionDto, SignInDto } from './session.dto.js';
@@ -17,6 +18,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly tenants: TenantsService,
     private readonly options: SignInOptions,
+    private readonly browser: BrowserSession,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -39,11 +41,7 @@ export class SessionController {
   ): Promise<NewSessionDto> {
     const { id, publicUrl } = await this.tenants.choose(body.tenant, request.host);
     Object.assign(currentContext(), { tenantId: id, publicUrl });
-    const { token, principal } = await this.sessions.create(body.email, body.password);
-    const earlier = this.cookie.read(request);
-    if (earlier !== undefined) await this.sessions.discard(earlier);
-    this.cookie.write(response, token, principal.session.expiresAt);
-    return { token, ...describeSession(principal) };
+    return this.browser.begin(request, response, await this.sessions.create(body.email, body.password));
   }
 
   @Get()

@@ -35,6 +35,10 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
   });
 
   const put = (changes: object, by = ada) => by.send('PUT', 'settings/sso', changes);
+  const cookieOf = (token: string) => ({
+    Cookie: `rollcall_session=${token}`,
+    'Sec-Fetch-Site': 'same-origin',
+  });
   const signInByPassword = async (email: string): Promise<number> =>
     (await new AdminClient(app).post('session', { email, password: PASSWORD })).status;
   /** The address with which the browser comes back from the provider. */
@@ -139,6 +143,23 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
       // Whatever the provider says of e-mails now, it is still her.
       const again = await signIn({ subject: 'cleo-at-idp', email: 'ada@example.com', emailVerified: false });
       expect(again.user!.id).toBe(id);
+    });
+
+    it('with a new session in place of the one that the browser had, though it does not send that with the callback', async () => {
+      const browser = new RedirectFollower(app);
+      await browser.get(await comeBack(browser));
+      const earlier = new AdminClient(app, browser.cookies.get('rollcall_session'));
+      const elsewhere = await signIn();
+      const callback = await comeBack(browser);
+      // SameSite=Strict: the browser comes from the provider's site.
+      (browser.cookies as Map<string, string>).delete('rollcall_session');
+      expect((await earlier.get('session')).status).toBe(200);
+      await browser.get(callback);
+      expect((await earlier.get('session')).status).toBe(401);
+      const now = new AdminClient(app, browser.cookies.get('rollcall_session'));
+      expect([(await now.get('session')).status, (await elsewhere.get('session')).status]).toEqual([
+        200, 200,
+      ]);
     });
 
     it('to a page of ours, and to no other site', async () => {
@@ -287,6 +308,12 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
       (await signIn({ subject: 'managed', email: 'managed@example.com', emailVerified: true })).user!.id,
     ).toBe(id);
     expect(await signInByPassword('ada@example.com')).toBe(201);
+    const browser = await signIn();
+    const body = { email: 'ada@example.com', password: PASSWORD };
+    expect((await new AdminClient(app).send('POST', 'session', body, cookieOf(browser.token!))).status).toBe(
+      201,
+    );
+    expect((await browser.get('session')).status).toBe(401);
   });
 
   it('can be enforced when it was tested; a link from the host lets an administrator in all the same', async () => {
@@ -324,6 +351,7 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
     ]) {
       expect([answer.status, answer.body['code']]).toEqual([409, 'sso_enforced']);
     }
+    const browser = await signIn();
     expect((await put({ ...settings, clientSecret: 'rotated' })).status).toBe(200);
 
     const link = await runInContext({ requestId: 'host', ip: null, actor: SYSTEM, tenantId: 1 }, async () => {
@@ -332,10 +360,12 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
     });
     expect(link.url).toMatch(new RegExp(`^http://localhost:${app.port}/recover\\?token=`));
     const token = new URL(link.url).searchParams.get('token');
-    const recover = () => new AdminClient(app).post('session/recovery', { token });
+    const recover = () =>
+      new AdminClient(app).send('POST', 'session/recovery', { token }, cookieOf(browser.token!));
     const recovered = await recover();
     expect(recovered.status).toBe(201);
     expect((await recover()).body['code']).toBe('link_not_in_force');
+    expect((await browser.get('session')).status).toBe(401);
     const back = new AdminClient(app, recovered.body.token);
     expect((await back.get('sessions')).body.items[0]).toMatchObject({ method: 'recovery', current: true });
     const actions = (await ada.get(`audit-events?targetId=${ada.user!.id}`)).body.items.map(

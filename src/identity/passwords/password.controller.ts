@@ -1,6 +1,6 @@
-import { Body, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import {
   AdminController,
   ApiProblem,
@@ -9,9 +9,9 @@ import {
   RequirePermission,
   SignedIn,
 } from '../admin-controller.js';
+import { BrowserSession } from '../browser-session.js';
 import type { Principal } from '../principal.js';
-import { SessionCookie } from '../session-cookie.js';
-import { describeSession, NewSessionDto } from '../session.dto.js';
+import { NewSessionDto } from '../session.dto.js';
 import { PasswordChangeDto, PasswordLinkDto, PasswordResetDto } from './password.dto.js';
 import { PasswordService } from './password.service.js';
 
@@ -19,7 +19,7 @@ import { PasswordService } from './password.service.js';
 export class PasswordController {
   constructor(
     private readonly passwords: PasswordService,
-    private readonly cookie: SessionCookie,
+    private readonly browser: BrowserSession,
   ) {}
 
   @Post('session/password')
@@ -37,11 +37,11 @@ export class PasswordController {
   async change(
     @Caller() caller: Principal,
     @Body() { currentPassword, newPassword }: PasswordChangeDto,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<NewSessionDto> {
-    const { token, principal } = await this.passwords.change(caller, currentPassword, newPassword);
-    this.cookie.write(response, token, principal.session.expiresAt);
-    return { token, ...describeSession(principal) };
+    const session = await this.passwords.change(caller, currentPassword, newPassword);
+    return this.browser.begin(request, response, session);
   }
 
   @Post('session/password-reset')

@@ -1,10 +1,10 @@
-import { Body, Post, Res } from '@nestjs/common';
+import { Body, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { AdminController, ApiProblem, Public } from '../admin-controller.js';
-import { SessionCookie } from '../session-cookie.js';
-import { describeSession, NewSessionDto } from '../session.dto.js';
+import { BrowserSession } from '../browser-session.js';
+import { NewSessionDto } from '../session.dto.js';
 import { RecoveryService } from './recovery.service.js';
 
 class RecoveryDto {
@@ -18,7 +18,7 @@ class RecoveryDto {
 export class RecoveryController {
   constructor(
     private readonly recovery: RecoveryService,
-    private readonly cookie: SessionCookie,
+    private readonly browser: BrowserSession,
   ) {}
 
   @Post()
@@ -31,11 +31,10 @@ export class RecoveryController {
   @ApiProblem(400, 'The input breaks a rule')
   @ApiProblem(403, 'The link is not in force')
   async create(
-    @Body() { token: link }: RecoveryDto,
+    @Body() { token }: RecoveryDto,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<NewSessionDto> {
-    const { token, principal } = await this.recovery.signIn(link);
-    this.cookie.write(response, token, principal.session.expiresAt);
-    return { token, ...describeSession(principal) };
+    return this.browser.begin(request, response, await this.recovery.signIn(token));
   }
 }

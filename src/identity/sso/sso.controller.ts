@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { currentContext } from '../../operations/request-context.js';
 import { NotFoundError } from '../../scim/index.js';
 import { TenantsService } from '../../tenants/tenants.service.js';
-import { SessionCookie } from '../session-cookie.js';
+import { BrowserSession } from '../browser-session.js';
 import { SsoCookie } from './sso-cookie.js';
 import { SsoRefusal } from './sso-refusal.js';
 import { SsoService } from './sso.service.js';
@@ -20,7 +20,7 @@ export class SsoController {
     private readonly sso: SsoService,
     private readonly tenants: TenantsService,
     private readonly cookie: SsoCookie,
-    private readonly sessionCookie: SessionCookie,
+    private readonly browser: BrowserSession,
   ) {}
 
   @Get('start')
@@ -35,7 +35,11 @@ export class SsoController {
     Object.assign(currentContext(), { tenantId: id, publicUrl });
     const target = typeof returnTo === 'string' && LOCAL_PATH.test(returnTo) ? returnTo : '/';
     await this.answer(response, async () => {
-      const { url, browserKey } = await this.sso.begin('sign_in', target);
+      const { url, browserKey } = await this.sso.begin('sign_in', {
+        returnTo: target,
+        // The browser keeps it from the callback, which comes from the provider's site (SameSite=Strict).
+        earlierSession: this.browser.mark(request),
+      });
       this.cookie.write(response, browserKey);
       response.redirect(302, url);
     });
@@ -57,8 +61,7 @@ export class SsoController {
           .send(`The test sign-in worked: you are ${finished.display}. You may close this page.\n`);
         return;
       }
-      const { token, principal } = finished.session;
-      this.sessionCookie.write(response, token, principal.session.expiresAt);
+      await this.browser.begin(request, response, finished.session, finished.earlierSession);
       response.redirect(302, finished.returnTo);
     });
   }

@@ -29,17 +29,26 @@ export interface BegunFlow {
 
 /** What came of a sign-in. */
 export type FinishedFlow =
-  | { readonly purpose: 'sign_in'; readonly session: NewSession; readonly returnTo: string }
+  | ({ readonly purpose: 'sign_in'; readonly session: NewSession } & Pick<
+      Origin,
+      'returnTo' | 'earlierSession'
+    >)
   | { readonly purpose: 'test'; readonly display: string };
 
-interface FlowContent extends FlowSecrets {
+/** Where a sign-in has begun. */
+interface Origin {
+  readonly returnTo: string;
+  /** The mark of the session that the browser had. */
+  readonly earlierSession?: string;
+  /** Of a test: who must come back. */
+  readonly testerId?: string;
+}
+
+interface FlowContent extends FlowSecrets, Origin {
   /** Digest of what the browser that began holds. */
   readonly browser: string;
-  readonly returnTo: string;
   /** Of the settings that it began with. */
   readonly settingsUpdatedAt: number;
-  /** Who tests. */
-  readonly testerId: string | null;
 }
 
 /** Signing in at a tenant's OpenID provider. */
@@ -65,10 +74,9 @@ export class SsoService {
 
   /**
    * Begins a sign-in to the current tenant.
-   * @param testerId of a test: who must come back
    * @throws NotFoundError while there is no provider, SsoRefusal while it cannot be reached
    */
-  async begin(purpose: FlowPurpose, returnTo: string, testerId: string | null = null): Promise<BegunFlow> {
+  async begin(purpose: FlowPurpose, origin: Origin): Promise<BegunFlow> {
     const found = await this.settings.client();
     if (!found) throw new NotFoundError('Single sign-on is not set up');
     const secrets = this.provider.newSecrets();
@@ -78,10 +86,9 @@ export class SsoService {
       .catch((error: unknown) => Promise.reject(this.refusal('provider_unreachable', error)));
     const content: FlowContent = {
       ...secrets,
+      ...origin,
       browser: fingerprint(browserKey),
-      returnTo,
       settingsUpdatedAt: found.updatedAt,
-      testerId,
     };
     const now = Date.now();
     await this.unit.write(async () => {
@@ -95,7 +102,7 @@ export class SsoService {
   /** Begins a test by the caller. @throws NotFoundError, ProblemError `provider_unreachable` */
   async beginTest({ userId }: Principal): Promise<BegunFlow> {
     try {
-      return await this.begin('test', '/', userId);
+      return await this.begin('test', { returnTo: '/', testerId: userId });
     } catch (error) {
       if (!(error instanceof SsoRefusal)) throw error;
       throw new ProblemError(409, error.reason, 'The OpenID provider cannot be reached');
@@ -141,7 +148,8 @@ export class SsoService {
     if (purpose === 'test') {
       return { purpose, display: await this.signIn.test(claims, content.testerId!, found.updatedAt) };
     }
-    return { purpose, session: await this.signIn.signIn(claims), returnTo: content.returnTo };
+    const { returnTo, earlierSession } = content;
+    return { purpose, session: await this.signIn.signIn(claims), returnTo, earlierSession };
   }
 
   private take(state: string): Promise<StoredFlow | undefined> {
