@@ -230,6 +230,8 @@ function connections(c: Columns): Table {
       c.id('administrator_id', NULLABLE),
       c.longText('notification_emails'),
       c.flag('notify_on_failure'),
+      c.flag('notify_on_sync'),
+      c.integer('mass_deactivation_share'),
       c.flag('provision_administrators'),
       c.flag('organization_provisioning'),
       c.string('on_delete', 16),

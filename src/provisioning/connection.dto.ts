@@ -6,10 +6,13 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsInt,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
 } from 'class-validator';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
@@ -64,6 +67,24 @@ export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   @IfGiven()
   @IsBoolean()
   notifyOnFailure?: boolean;
+
+  @ApiPropertyOptional({ description: 'Whether the end of each sync run is told of, with what it has done.' })
+  @IfGiven()
+  @IsBoolean()
+  notifyOnSync?: boolean;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 100,
+    description:
+      'Per cent of all people: it is told of when the IdP deactivates more of them within 15 minutes.',
+  })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  massDeactivationShare?: number;
 
   @ApiPropertyOptional({ description: 'Whether administrators who are not managed yet are visible to SCIM.' })
   @IfGiven()
@@ -167,6 +188,12 @@ export class ConnectionDto implements ConnectionSettings {
 
   @ApiProperty()
   notifyOnFailure: boolean;
+
+  @ApiProperty()
+  notifyOnSync: boolean;
+
+  @ApiProperty({ type: 'integer' })
+  massDeactivationShare: number;
 
   @ApiProperty()
   provisionAdministrators: boolean;

@@ -1,5 +1,12 @@
 import { Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { FlagColumn, IdColumn, LongTextColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
+import {
+  FlagColumn,
+  IdColumn,
+  IntegerColumn,
+  LongTextColumn,
+  StringColumn,
+  TimeColumn,
+} from '../persistence/columns.js';
 import { TenantEntity } from '../tenants/tenant.entity.js';
 
 /** A tenant's connection to its IdP: whether it is on, whom the secret is bound to, and how provisioning behaves. */
@@ -27,6 +34,13 @@ export class ConnectionEntity {
 
   @FlagColumn('notify_on_failure')
   notifyOnFailure: number;
+
+  @FlagColumn('notify_on_sync')
+  notifyOnSync: number;
+
+  /** Per cent of all people. */
+  @IntegerColumn('mass_deactivation_share')
+  massDeactivationShare: number;
 
   @FlagColumn('provision_administrators')
   provisionAdministrators: number;

@@ -10,6 +10,8 @@ interface ConnectionRow {
   readonly administrator_id: string | null;
   readonly notification_emails: string;
   readonly notify_on_failure: number;
+  readonly notify_on_sync: number;
+  readonly mass_deactivation_share: number;
   readonly provision_administrators: number;
   readonly organization_provisioning: number;
   readonly on_delete: ConnectionSettings['onDelete'];
@@ -83,6 +85,8 @@ function toRow(settings: ConnectionSettings): Record<string, Parameter> {
     administrator_id: settings.administratorId,
     notification_emails: JSON.stringify(settings.notificationEmails),
     notify_on_failure: flag(settings.notifyOnFailure),
+    notify_on_sync: flag(settings.notifyOnSync),
+    mass_deactivation_share: settings.massDeactivationShare,
     provision_administrators: flag(settings.provisionAdministrators),
     organization_provisioning: flag(settings.organizationProvisioning),
     on_delete: settings.onDelete,
@@ -104,6 +108,8 @@ function toSettings(row: ConnectionRow): ConnectionSettings {
     administratorId: row.administrator_id,
     notificationEmails: JSON.parse(row.notification_emails) as string[],
     notifyOnFailure: row.notify_on_failure === 1,
+    notifyOnSync: row.notify_on_sync === 1,
+    massDeactivationShare: row.mass_deactivation_share,
     provisionAdministrators: row.provision_administrators === 1,
     organizationProvisioning: row.organization_provisioning === 1,
     onDelete: row.on_delete,

@@ -69,6 +69,11 @@ export class ConnectionService {
     });
   }
 
+  /** The settings alone. */
+  current(): Promise<ConnectionSettings> {
+    return this.unit.read(() => this.repository.find(currentTenantId()));
+  }
+
   /** Whom the secret is bound to. */
   async administratorId(): Promise<string | null> {
     const { administratorId } = await this.unit.read(() => this.repository.find(currentTenantId()));

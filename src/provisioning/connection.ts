@@ -16,6 +16,10 @@ export interface ConnectionSettings {
   readonly administratorId: string | null;
   readonly notificationEmails: readonly string[];
   readonly notifyOnFailure: boolean;
+  /** Tell of each sync run's end. */
+  readonly notifyOnSync: boolean;
+  /** Per cent of all people: who takes away more at once is told of. */
+  readonly massDeactivationShare: number;
   readonly provisionAdministrators: boolean;
   readonly organizationProvisioning: boolean;
   readonly onDelete: (typeof ON_DELETE)[number];
@@ -38,6 +42,8 @@ export const DEFAULT_CONNECTION: ConnectionSettings = {
   administratorId: null,
   notificationEmails: [],
   notifyOnFailure: true,
+  notifyOnSync: false,
+  massDeactivationShare: 10,
   provisionAdministrators: false,
   organizationProvisioning: false,
   onDelete: 'delete',

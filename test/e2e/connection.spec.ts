@@ -23,6 +23,8 @@ describe.each(engines())('The connection on $name', (engine) => {
       administratorId: null,
       notificationEmails: [],
       notifyOnFailure: true,
+      notifyOnSync: false,
+      massDeactivationShare: 10,
       provisionAdministrators: false,
       organizationProvisioning: false,
       onDelete: 'delete',
@@ -82,6 +84,10 @@ describe.each(engines())('The connection on $name', (engine) => {
     [{ notificationEmails: ['it'] }, 'notificationEmails'],
     [{ assignableRoles: ['king'] }, 'assignableRoles'],
     [{ conformance: null }, 'conformance'],
+    [{ notifyOnSync: 1 }, 'notifyOnSync'],
+    [{ massDeactivationShare: 0 }, 'massDeactivationShare'],
+    [{ massDeactivationShare: 101 }, 'massDeactivationShare'],
+    [{ massDeactivationShare: 2.5 }, 'massDeactivationShare'],
   ])('refuses %j', async (changes, path) => {
     const before = (await ada.get('scim/connection')).body;
     const answer = await ada.patch('scim/connection', { ...changes, onDelete: 'retain' });

@@ -2375,6 +2375,8 @@ export interface components {
       administratorId: string | null;
       notificationEmails: string[];
       notifyOnFailure: boolean;
+      notifyOnSync: boolean;
+      massDeactivationShare: number;
       provisionAdministrators: boolean;
       organizationProvisioning: boolean;
       /** @enum {string} */
@@ -2409,6 +2411,10 @@ export interface components {
        */
       notificationEmails?: string[];
       notifyOnFailure?: boolean;
+      /** @description Whether the end of each sync run is told of, with what it has done. */
+      notifyOnSync?: boolean;
+      /** @description Per cent of all people: it is told of when the IdP deactivates more of them within 15 minutes. */
+      massDeactivationShare?: number;
       /** @description Whether administrators who are not managed yet are visible to SCIM. */
       provisionAdministrators?: boolean;
       organizationProvisioning?: boolean;
