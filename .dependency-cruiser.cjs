@@ -15,6 +15,7 @@ const FEATURES = [
   'journal',
   'mail-administration',
   'matching-preview',
+  'notifications',
   'organizations',
   'provisioning',
   'provisioning-log',

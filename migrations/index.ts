@@ -6,6 +6,7 @@ import { Mail1764400000000 } from './0005-mail.js';
 import { Webhooks1764500000000 } from './0006-webhooks.js';
 import { JobResume1764600000000 } from './0007-job-resume.js';
 import { SchemaExtensions1764700000000 } from './0008-schema-extensions.js';
+import { Notifications1764800000000 } from './0009-notifications.js';
 import { History1765000000000 } from './0010-history.js';
 import { RetainedUsers1765200000000 } from './0011-retained-users.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Webhooks1764500000000,
   JobResume1764600000000,
   SchemaExtensions1764700000000,
+  Notifications1764800000000,
   History1765000000000,
   RetainedUsers1765200000000,
 ];

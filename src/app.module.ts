@@ -14,6 +14,7 @@ import { MatchingPreviewModule } from './matching-preview/matching-preview.modul
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { MailAdministrationModule } from './mail-administration/mail-administration.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { NotificationEmailModule } from './notifications/notification-email.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         EventsModule,
         MailModule,
         MailAdministrationModule,
+        NotificationEmailModule,
         WebhooksModule,
         SetupModule,
         TenantAdministrationModule,

@@ -19,6 +19,7 @@ import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { JournalHeadEntity } from '../journal/journal-head.entity.js';
 import { JournalStartEntity } from '../journal/journal-start.entity.js';
 import { MailEntity } from '../mail/mail.entity.js';
+import { NotificationStateEntity } from '../notifications/notification-state.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
 import { ConnectionEntity } from '../provisioning/connection.entity.js';
@@ -48,6 +49,7 @@ export const entities = [
   JournalHeadEntity,
   JournalStartEntity,
   MailEntity,
+  NotificationStateEntity,
   OneTimeLinkEntity,
   OrganizationEntity,
   OrganizationMemberEntity,

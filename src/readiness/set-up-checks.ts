@@ -43,10 +43,10 @@ export class SetUpChecks {
       this.publicUrl(),
       await this.mail(),
       connection.notificationEmails.length > 0
-        ? ok('notification_addresses', 'There is an address that is told of failures')
+        ? ok('notification_addresses', 'There is an address that is told of what happens')
         : warning(
             'notification_addresses',
-            'Nobody is named who is told of failures',
+            'No address is named that is told of what happens: administrators alone are',
             'Set notificationEmails of the connection',
           ),
     ];

@@ -34,6 +34,7 @@ const SMALL = [
   'journal_starts',
   'webhooks',
   'journal_heads',
+  'notification_states',
 ] as const;
 
 /** Removes a tenant's rows. */

@@ -29,6 +29,10 @@ const FINDING: readonly [RegExp, string][] = [
     /^SELECT DISTINCT tenant_id FROM retained_users WHERE deleted_at < \?$/,
     'so are users who are kept no longer',
   ],
+  [
+    /^SELECT t\.id\b.* FROM tenants t .*\bnotification_states n ON/,
+    'so are those whom there is something to tell',
+  ],
   [/^SELECT tenant_id, id FROM webhooks$/, 'so are webhooks'],
   [/^SELECT id FROM mails WHERE finished_at < \? LIMIT/, 'old mails go, whosever they are'],
 ];

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { NOTIFICATIONS } from '../../src/notifications/notifier.js';
 import { findContext } from '../../src/operations/request-context.js';
 import { UnitOfWork, type Parameter } from '../../src/persistence/unit-of-work.js';
 
@@ -19,9 +20,7 @@ export class StatementLog {
     for (const name of ['query', 'execute'] as const) {
       const original = UnitOfWork.prototype[name] as Run;
       const write = (sql: string): void => {
-        // What no request has started, such as the look for work that somebody left undone, comes whenever it comes.
-        if (findContext() !== undefined && !BESIDE_REQUESTS.test(sql))
-          this.statements.push(sql.replace(/\s+/g, ' '));
+        if (isOfRequest() && !BESIDE_REQUESTS.test(sql)) this.statements.push(sql.replace(/\s+/g, ' '));
       };
       vi.spyOn(UnitOfWork.prototype, name).mockImplementation(function (this: UnitOfWork, sql, parameters) {
         write(sql);
@@ -40,4 +39,10 @@ export class StatementLog {
   stop(): void {
     vi.restoreAllMocks();
   }
+}
+
+/** What no request has started, such as the look for work that somebody left undone, comes whenever it comes. */
+function isOfRequest(): boolean {
+  const context = findContext();
+  return context !== undefined && context.requestId !== NOTIFICATIONS;
 }
