@@ -14,6 +14,7 @@ const FEATURES = [
   'jobs',
   'journal',
   'mail-administration',
+  'mappings',
   'matching-preview',
   'notifications',
   'organizations',

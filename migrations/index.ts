@@ -9,6 +9,7 @@ import { SchemaExtensions1764700000000 } from './0008-schema-extensions.js';
 import { Notifications1764800000000 } from './0009-notifications.js';
 import { History1765000000000 } from './0010-history.js';
 import { RetainedUsers1765200000000 } from './0011-retained-users.js';
+import { Mappings1765300000000 } from './0012-mappings.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Notifications1764800000000,
   History1765000000000,
   RetainedUsers1765200000000,
+  Mappings1765300000000,
 ];

@@ -11,6 +11,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MatchingPreviewModule } from './matching-preview/matching-preview.module.js';
+import { MappingsModule } from './mappings/mappings.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { MailAdministrationModule } from './mail-administration/mail-administration.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         SchemaExtensionsModule,
         OpenApiModule,
         DirectoryModule,
+        MappingsModule,
         ProvisioningModule,
         ProvisioningLogModule,
         TokenManagementModule,

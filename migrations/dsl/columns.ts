@@ -18,6 +18,12 @@ export class Columns {
     this.text = collation === undefined ? {} : { charset: 'utf8mb4', collation };
   }
 
+  /** Follows the type of a text column that is added by a statement. */
+  get collation(): string {
+    const { charset, collation } = this.text;
+    return collation === undefined ? '' : ` CHARACTER SET ${charset!} COLLATE ${collation}`;
+  }
+
   /** A UUID in text form. */
   id(name: string, options: Partial<TableColumnOptions> = {}): TableColumn {
     return this.string(name, 36, options);

@@ -144,7 +144,7 @@ export class AccountUsersService {
     return this.unit.write(async () => {
       const created = await this.users.create(user, { externallyManaged: false, visibility: 'all' });
       await this.access.setRoles(created.id, roles);
-      if (organizations) await this.organizations.setOf(created.id, organizations);
+      if (organizations) await this.organizations.addTo(created.id, organizations);
       if (hash !== undefined) await this.accounts.setPassword(created.id, hash);
       return show(created);
     });
@@ -165,6 +165,7 @@ export class AccountUsersService {
     changes: UserChangesDto,
   ): Promise<void> {
     await this.access.assertMayGiveTo(caller, current.id, changes.roles ?? []);
+    if (changes.roles) await this.access.assertLeavesMapped(current.id, changes.roles);
     if (changes.organizations) assertMayChangeOrganizations(caller);
     if (PRIVILEGED_FIELDS.some((field) => changes[field] !== undefined)) {
       await this.access.assertMayChange(caller, current.id);
@@ -201,11 +202,15 @@ export class AccountUsersService {
     const groups = await this.users.groupsOf(users, 'all');
     const seen = await this.visible.among(GROUP.id, [...new Set(groups.map(({ groupId }) => groupId))]);
     const organizations = await this.organizations.organizationsOf(ids);
+    const given = await this.access.sourcesOfAll(ids);
+    const rules = await this.organizations.rulesOf(ids);
     const signIns = await this.repository.lastSignIns(currentTenantId(), ids);
     return (id) => ({
       roles: roles.get(id) ?? [],
       groups: groups.filter(({ userId, groupId }) => userId === id && seen.has(groupId)),
       organizations: organizations.get(id) ?? [],
+      given: given.filter(({ userId }) => userId === id),
+      rules: rules.filter(({ userId }) => userId === id),
       lastSignInAt: signIns.get(id) ?? null,
     });
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { MappingsModule } from '../mappings/mappings.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SchemaExtensionsModule } from '../schema-extensions/schema-extensions.module.js';
 import { AccountUsersRepository } from './account-users.repository.js';
@@ -38,7 +39,7 @@ import { UsersController } from './users.controller.js';
 
 /** The shared domain service: users, groups and memberships. */
 @Module({
-  imports: [IdentityModule, JournalModule, OrganizationsModule, SchemaExtensionsModule],
+  imports: [IdentityModule, JournalModule, MappingsModule, OrganizationsModule, SchemaExtensionsModule],
   controllers: [GroupsController, RestorationController, RetainedUsersController, UsersController],
   providers: [
     AccountUsersRepository,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
+import { DerivedMemberships } from '../mappings/derived-memberships.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import {
@@ -56,6 +57,7 @@ export class GroupDirectory {
     private readonly members: MemberRepository,
     private readonly memberships: MembershipChanges,
     private readonly matches: Matching,
+    private readonly derived: DerivedMemberships,
     private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
@@ -77,6 +79,7 @@ export class GroupDirectory {
       }
       const created = await this.writer.create(await this.kind(), group.document, options);
       await this.recordChange('group.created', created, compareDocuments({}, created.document));
+      await this.derived.afterGroup(created);
       const values = group.relations['members'] ?? [];
       const { added } = await this.changeMembers(created, [{ kind: 'add', values }], options.visibility);
       if (added.length > 0) await this.resources.countMembers(currentTenantId(), created.id, added.length);
@@ -161,8 +164,10 @@ export class GroupDirectory {
         await this.resources.touch(tenantId, parent.id, Date.now(), -1);
         await this.recordMembers(parent, { added: [], removed: [toReference(group)] });
       }
+      const settle = await this.derived.beforeGroupDeletion(group);
       await this.resources.delete(tenantId, id);
       await this.recordChange('group.deleted', group, compareDocuments(group.document, {}));
+      await settle();
     });
   }
 
@@ -188,6 +193,7 @@ export class GroupDirectory {
     if (changed !== current) {
       await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
     }
+    await this.derived.afterGroup(changed);
     if (!members) return changed;
     const { added, removed } = await this.changeMembers(changed, members, visibility);
     if (added.length + removed.length === 0) return changed;
@@ -232,6 +238,7 @@ export class GroupDirectory {
   ): Promise<MembershipDelta> {
     const delta = await this.memberships.apply(group.id, changes, visibility);
     await this.recordMembers(group, delta);
+    await this.derived.afterMembers(group.id, delta);
     return delta;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
 import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
+import { DerivedMemberships } from '../mappings/derived-memberships.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { OrganizationService } from '../organizations/organization.service.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -44,6 +45,7 @@ export class UserDirectory {
     private readonly organizations: OrganizationService,
     private readonly provisionedRoles: ProvisionedRoles,
     private readonly retained: RetainedUsers,
+    private readonly derived: DerivedMemberships,
     private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
@@ -149,9 +151,11 @@ export class UserDirectory {
     document: ResourceDocument,
     options: { readonly externallyManaged: boolean; readonly former?: Former },
   ): Promise<StoredResource> {
+    const consequence = await this.derived.foresee(undefined, document);
     const created = await this.writer.create(await this.kind(), document, options);
     const changes = compareDocuments({}, created.document);
     await this.record('user.created', created, options.former ? [...changes, RETURNED] : changes);
+    await consequence.apply(created);
     return created;
   }
 
@@ -165,11 +169,13 @@ export class UserDirectory {
       const kind = await this.kind();
       const document = { active: current.active, ...next(current, kind.resourceType) };
       if (current.active && !document.active) await this.access.beforeLosingAccess(id);
+      const consequence = await this.derived.foresee(current.document, document);
       const changed = await this.writer.update(kind, current, document);
       if (changed !== current) {
         const changes = compareDocuments(current.document, document);
         await this.record(actionOf(current, changed), changed, changes);
       }
+      await consequence.apply(changed);
       await this.provisionedRoles.follow(id, current.document, document, options.roles);
       return options.drifts && changed !== current ? this.writer.markDrift(changed) : changed;
     });

@@ -9,10 +9,14 @@ import {
   type ResourceDocument,
   type ResourceType,
 } from '../scim/index.js';
+import type { RoleSource } from '../identity/access.repository.js';
+import { describeReasons } from '../organizations/reason.dto.js';
+import type { OrganizationOfUser } from '../organizations/organization.repository.js';
+import type { RuleReason } from '../organizations/rule-reasons.repository.js';
 import { accountEmail } from './attribute-values.js';
 import type { GroupOfUser } from './member.repository.js';
 import type { StoredResource } from './stored-resource.js';
-import type { UserChangesDto, UserDto } from './users.dto.js';
+import type { RoleReasonDto, UserChangesDto, UserDto } from './users.dto.js';
 
 /** Our own API needs none of the tolerances that IdPs need. */
 export const STRICT: Conformance = { mode: 'strict', used: () => undefined };
@@ -23,7 +27,11 @@ export const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export interface UserDetails {
   readonly roles: readonly string[];
   readonly groups: readonly GroupOfUser[];
-  readonly organizations: readonly { readonly id: string; readonly name: string }[];
+  readonly organizations: readonly OrganizationOfUser[];
+  /** Roles with where each of them comes from. */
+  readonly given: readonly { readonly role: string; readonly source: RoleSource }[];
+  /** The mapping rules that they have something by, in their order. */
+  readonly rules: readonly RuleReason[];
   /** Milliseconds since the epoch. */
   readonly lastSignInAt: number | null;
 }
@@ -60,12 +68,29 @@ export function present(user: StoredResource, details: UserDetails, scim?: Resou
       displayName: display,
       direct,
     })),
-    organizations: [...details.organizations],
+    roleReasons: details.roles.map((role) => ({ role, reasons: reasonsOfRole(role, details) })),
+    organizations: details.organizations.map(({ byHand, ...organization }) => ({
+      ...organization,
+      reasons: describeReasons({
+        byHand,
+        rules: details.rules.filter(({ organizationId }) => organizationId === organization.id),
+      }),
+    })),
     lastSignInAt: details.lastSignInAt === null ? null : isoTime(details.lastSignInAt),
     createdAt: isoTime(user.createdAt),
     updatedAt: isoTime(user.lastModifiedAt),
     ...(scim && { scim: scimResource(user, scim) }),
   };
+}
+
+function reasonsOfRole(role: string, { given, rules }: UserDetails): RoleReasonDto[] {
+  const sources = given.filter((grant) => grant.role === role).map(({ source }) => source);
+  const byRule = rules.filter((rule) => rule.role === role);
+  return [
+    ...describeReasons({ byHand: sources.includes('manual'), rules: [] }),
+    ...(sources.includes('scim') ? [{ type: 'scim' as const }] : []),
+    ...describeReasons({ byHand: false, rules: byRule }),
+  ];
 }
 
 /** The SCIM document of a new user. */

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -20,6 +20,7 @@ import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
 import { SearchText, VisibleName } from '../admin-api/visible-text.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
+import { ReasonDto } from '../organizations/reason.dto.js';
 import { MOST_ORGANIZATIONS } from '../organizations/organization.service.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
 
@@ -172,6 +173,28 @@ export class OrganizationOfUserDto {
 
   @ApiProperty()
   name: string;
+
+  @ApiProperty({ ...NULLABLE_STRING, description: 'What they are in the organization.' })
+  role: string | null;
+
+  @ApiProperty({ type: [ReasonDto], description: 'Why they belong to it.' })
+  reasons: ReasonDto[];
+}
+
+export class RoleReasonDto extends OmitType(ReasonDto, ['type'] as const) {
+  @ApiProperty({
+    enum: ['manual', 'scim', 'mapping'],
+    description: 'By hand, by the identity provider, or by a mapping rule.',
+  })
+  type: 'manual' | 'scim' | 'mapping';
+}
+
+export class RoleOfUserDto {
+  @ApiProperty({ example: 'member' })
+  role: string;
+
+  @ApiProperty({ type: [RoleReasonDto] })
+  reasons: RoleReasonDto[];
 }
 
 export class UserDto {
@@ -213,6 +236,9 @@ export class UserDto {
 
   @ApiProperty({ type: [String], example: ['member'] })
   roles: string[];
+
+  @ApiProperty({ type: [RoleOfUserDto], description: 'Why they hold each of the roles.' })
+  roleReasons: RoleOfUserDto[];
 
   @ApiProperty({ type: [GroupOfUserDto] })
   groups: GroupOfUserDto[];

@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   'organization.deleted',
   'organization.member_added',
   'organization.member_removed',
+  'organization.member_updated',
 ] as const;
 
 /** All of a kind, e.g. `user.*`. */

@@ -9,8 +9,16 @@ export interface Person {
   readonly active: boolean;
 }
 
-/** Where a role comes from: given by hand, or by the IdP. Each source takes back what it has given. */
-export type RoleSource = 'manual' | 'scim';
+/** Where a role comes from: given by hand, by the IdP, or by mapping rules. Each source takes back what it has given. */
+export type RoleSource = 'manual' | 'scim' | 'mapping';
+
+/** Users and roles a statement. */
+const SLICE = 500;
+
+export interface RoleOfUser {
+  readonly userId: string;
+  readonly role: string;
+}
 
 /** A role, and who has given it. */
 export interface Grant {
@@ -55,7 +63,7 @@ export class AccessRepository {
     if (userIds.length === 0) return roles;
     const rows = await this.unit.query<{ user_id: string; role: string }>(
       `SELECT DISTINCT user_id, role FROM role_grants
-       WHERE tenant_id = ? AND user_id IN (${userIds.map(() => '?').join(', ')}) ORDER BY user_id, role`,
+       WHERE tenant_id = ? AND user_id IN (${places(userIds)}) ORDER BY user_id, role`,
       [tenantId, ...userIds],
     );
     for (const { user_id: userId, role } of rows) roles.set(userId, [...(roles.get(userId) ?? []), role]);
@@ -85,11 +93,12 @@ export class AccessRepository {
     return rows.map(toPerson);
   }
 
-  /** The roles that the user has from one source. */
-  async rolesFrom(tenantId: number, userId: string, source: RoleSource): Promise<string[]> {
+  /** The roles that the user has from one of the sources. */
+  async rolesFrom(tenantId: number, userId: string, sources: readonly RoleSource[]): Promise<string[]> {
     const rows = await this.unit.query<{ role: string }>(
-      'SELECT role FROM role_grants WHERE tenant_id = ? AND user_id = ? AND source = ? ORDER BY role',
-      [tenantId, userId, source],
+      `SELECT DISTINCT role FROM role_grants
+       WHERE tenant_id = ? AND user_id = ? AND source IN (${places(sources)}) ORDER BY role`,
+      [tenantId, userId, ...sources],
     );
     return rows.map(({ role }) => role);
   }
@@ -103,12 +112,50 @@ export class AccessRepository {
   }
 
   /** Who has given the user the role. */
-  async sourcesOf(tenantId: number, userId: string, role: string): Promise<string[]> {
-    const rows = await this.unit.query<{ source: string }>(
+  async sourcesOf(tenantId: number, userId: string, role: string): Promise<RoleSource[]> {
+    const rows = await this.unit.query<{ source: RoleSource }>(
       'SELECT source FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ?',
       [tenantId, userId, role],
     );
     return rows.map(({ source }) => source);
+  }
+
+  /** Where each of the users has each role from. @param roles only these */
+  async holdings(
+    tenantId: number,
+    userIds: readonly string[],
+    roles?: readonly string[],
+  ): Promise<(RoleOfUser & Grant)[]> {
+    if (userIds.length === 0 || roles?.length === 0) return [];
+    const rows = await this.unit.query<{ user_id: string; role: string; source: RoleSource }>(
+      `SELECT user_id, role, source FROM role_grants
+       WHERE tenant_id = ? AND user_id IN (${places(userIds)})${roles ? ` AND role IN (${places(roles)})` : ''}`,
+      [tenantId, ...userIds, ...(roles ?? [])],
+    );
+    return rows.map(({ user_id: userId, role, source }) => ({ userId, role, source }));
+  }
+
+  async grantAll(tenantId: number, grants: readonly RoleOfUser[], source: RoleSource): Promise<void> {
+    for (let start = 0; start < grants.length; start += SLICE) {
+      const slice = grants.slice(start, start + SLICE);
+      await this.unit.execute(
+        `INSERT INTO role_grants (user_id, role, source, tenant_id) VALUES ${slice.map(() => '(?, ?, ?, ?)').join(', ')}`,
+        slice.flatMap(({ userId, role }) => [userId, role, source, tenantId]),
+      );
+    }
+  }
+
+  async revokeAll(tenantId: number, grants: readonly RoleOfUser[], source: RoleSource): Promise<void> {
+    for (const role of new Set(grants.map((grant) => grant.role))) {
+      const userIds = grants.filter((grant) => grant.role === role).map(({ userId }) => userId);
+      for (let start = 0; start < userIds.length; start += SLICE) {
+        const slice = userIds.slice(start, start + SLICE);
+        await this.unit.execute(
+          `DELETE FROM role_grants WHERE tenant_id = ? AND role = ? AND source = ? AND user_id IN (${places(slice)})`,
+          [tenantId, role, source, ...slice],
+        );
+      }
+    }
   }
 
   async grant(tenantId: number, userId: string, role: string, source: RoleSource): Promise<void> {
@@ -118,12 +165,15 @@ export class AccessRepository {
     );
   }
 
-  /** @param source undefined for all that have given it */
-  async revoke(tenantId: number, userId: string, role: string, source?: RoleSource): Promise<void> {
+  async revoke(
+    tenantId: number,
+    userId: string,
+    role: string,
+    sources: readonly RoleSource[],
+  ): Promise<void> {
     await this.unit.execute(
-      'DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ?' +
-        (source === undefined ? '' : ' AND source = ?'),
-      [tenantId, userId, role, ...(source === undefined ? [] : [source])],
+      `DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ? AND source IN (${places(sources)})`,
+      [tenantId, userId, role, ...sources],
     );
   }
 
@@ -139,4 +189,8 @@ export class AccessRepository {
     );
     await this.unit.execute("DELETE FROM role_grants WHERE tenant_id = ? AND source = 'scim'", [tenantId]);
   }
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
-import { AccessRepository, type Grant, type Person, type RoleSource } from './access.repository.js';
+import {
+  AccessRepository,
+  type Grant,
+  type Person,
+  type RoleOfUser,
+  type RoleSource,
+} from './access.repository.js';
 import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { SECRET_ROLES } from './permissions.js';
-import type { Principal, Rights } from './principal.js';
+import type { Rights } from './principal.js';
 import { RoleService } from './roles/role.service.js';
 import { SessionRepository } from './session.repository.js';
 
@@ -37,9 +44,14 @@ export class AccessService {
     return this.unit.read(() => this.repository.rolesOfAll(currentTenantId(), userIds));
   }
 
-  /** The roles that a user was given, each with its source. */
+  /** The roles that a user holds, each with its source. */
   grantsOf(userId: string): Promise<Grant[]> {
     return this.unit.read(() => this.repository.grantsOf(currentTenantId(), userId));
+  }
+
+  /** Where each of the users has each role from. */
+  sourcesOfAll(userIds: readonly string[]): Promise<(RoleOfUser & Grant)[]> {
+    return this.unit.read(() => this.repository.holdings(currentTenantId(), userIds));
   }
 
   /** Who may be named SCIM administrator: active users who hold one of the roles that may issue the secret. */
@@ -76,15 +88,34 @@ export class AccessService {
     return this.unit.read(() => this.roles.assertExist(roles, 'roles'));
   }
 
-  /** Gives the user exactly these roles, one journal entry each. @throws NotFoundError, ForbiddenError, InvalidInputError */
+  /**
+   * Gives the user exactly these roles, one journal entry each; those that follow from mapping rules stay.
+   * @throws NotFoundError, ForbiddenError, InvalidInputError
+   */
   setRoles(userId: string, roles: readonly string[]): Promise<void> {
     return this.unit.write(async () => {
       await this.roles.assertExist(roles, 'roles');
       await this.repository.find(currentTenantId(), userId, { lock: true });
       const held = await this.repository.rolesOf(currentTenantId(), userId);
+      const given = await this.rolesGivenTo(userId);
       for (const role of roles) if (!held.includes(role)) await this.grantRole(userId, role);
-      for (const role of held) if (!roles.includes(role)) await this.revokeRole(userId, role);
+      for (const role of given) if (!roles.includes(role)) await this.revokeRole(userId, role);
     });
+  }
+
+  /** The roles that were given to a user, by hand or by the IdP: all but those that follow from mapping rules alone. */
+  rolesGivenTo(userId: string): Promise<string[]> {
+    return this.unit.read(() => this.repository.rolesFrom(currentTenantId(), userId, ['manual', 'scim']));
+  }
+
+  /** Nobody takes by hand what follows from a rule. @throws ProblemError `mapped` for such a role that is not among those wanted */
+  async assertLeavesMapped(userId: string, wanted: readonly string[]): Promise<void> {
+    const held = await this.rolesOf(userId);
+    const given = await this.rolesGivenTo(userId);
+    const mapped = held.filter((role) => !wanted.includes(role) && !given.includes(role));
+    if (mapped.length === 0) return;
+    const detail = `A mapping rule gives ${mapped.join(', ')}: change the rule, or what it is about`;
+    throw new ProblemError(409, 'mapped', detail, [{ path: 'roles', message: 'follow from a mapping rule' }]);
   }
 
   /**
@@ -103,16 +134,20 @@ export class AccessService {
   }
 
   /**
-   * The user holds the role no more, unless another source than the one named has given it too.
+   * The user holds the role no more, unless another source than those named has given it too.
    * @throws NotFoundError when there is no such user, ForbiddenError for the last administrator
    */
-  revokeRole(userId: string, role: string, source?: RoleSource): Promise<void> {
+  revokeRole(
+    userId: string,
+    role: string,
+    sources: readonly RoleSource[] = ['manual', 'scim'],
+  ): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.retrieve(userId);
-      const sources = await this.repository.sourcesOf(currentTenantId(), userId, role);
-      const stays = source !== undefined && sources.some((other) => other !== source);
+      const present = await this.repository.sourcesOf(currentTenantId(), userId, role);
+      const stays = present.some((other) => !sources.includes(other));
       if (!stays && role === 'administrator') await this.assertNotLastAdministrator(userId);
-      await this.repository.revoke(currentTenantId(), userId, role, source);
+      await this.repository.revoke(currentTenantId(), userId, role, sources);
       if (stays) return;
       await this.record('role.revoked', person, { before: role, after: null });
     });
@@ -124,12 +159,12 @@ export class AccessService {
    */
   async setProvisionedRoles(userId: string, roles: readonly string[]): Promise<void> {
     const given = await this.addProvisionedRoles(userId, roles);
-    for (const role of given) if (!roles.includes(role)) await this.revokeRole(userId, role, 'scim');
+    for (const role of given) if (!roles.includes(role)) await this.revokeRole(userId, role, ['scim']);
   }
 
   /** Gives what the IdP has not given yet; part of a write. @returns what it had given before */
   async addProvisionedRoles(userId: string, roles: readonly string[]): Promise<readonly string[]> {
-    const given = await this.repository.rolesFrom(currentTenantId(), userId, 'scim');
+    const given = await this.repository.rolesFrom(currentTenantId(), userId, ['scim']);
     for (const role of roles) if (!given.includes(role)) await this.grantRole(userId, role, 'scim');
     return given;
   }
@@ -184,7 +219,7 @@ export class AccessService {
    * may issue the secret.
    * @throws ForbiddenError
    */
-  async assertMayGive(caller: Principal, role: string): Promise<void> {
+  async assertMayGive(caller: Rights, role: string): Promise<void> {
     if (isSecretRole(role) && !caller.roles.includes('administrator')) {
       throw new ForbiddenError(`Only administrators give the role ${role}`);
     }
@@ -192,13 +227,13 @@ export class AccessService {
   }
 
   /** As `assertMayGive`, for those of the roles that the user does not hold yet. @throws ForbiddenError */
-  async assertMayGiveTo(caller: Principal, userId: string, roles: readonly string[]): Promise<void> {
+  async assertMayGiveTo(caller: Rights, userId: string, roles: readonly string[]): Promise<void> {
     const held = await this.rolesOf(userId);
     for (const role of roles) if (!held.includes(role)) await this.assertMayGive(caller, role);
   }
 
   /** Those of the roles that are there, and that the caller may give; part of a write. */
-  async grantable(caller: Principal, roles: readonly string[]): Promise<Set<string>> {
+  async grantable(caller: Rights, roles: readonly string[]): Promise<Set<string>> {
     const grantable = new Set<string>();
     for (const role of roles) {
       if ((await this.roles.isThere(role)) && (await this.mayGive(caller, role))) grantable.add(role);
@@ -219,7 +254,7 @@ export class AccessService {
     }
   }
 
-  private async mayGive(caller: Principal, role: string): Promise<boolean> {
+  private async mayGive(caller: Rights, role: string): Promise<boolean> {
     try {
       await this.assertMayGive(caller, role);
       return true;

@@ -7,6 +7,7 @@ import { currentContext, type Actor } from '../operations/request-context.js';
 import { ForbiddenError, UnauthorizedError } from '../scim/index.js';
 import { ACCESS, SCOPED, type Access } from './access-metadata.js';
 import { AccessTokenAuthentication } from './access-tokens/access-token-authentication.js';
+import { actsAs } from './current-caller.js';
 import type { Principal } from './principal.js';
 import { isFromHere, isSafe } from './same-origin.js';
 import { SessionCookie } from './session-cookie.js';
@@ -79,6 +80,7 @@ export class AdminGuard implements CanActivate {
     context.actor = actorOf(principal);
     context.scope = principal.accessToken?.scope ?? undefined;
     request.principal = principal;
+    actsAs(principal);
     return principal;
   }
 

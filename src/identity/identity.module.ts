@@ -14,6 +14,7 @@ import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
 import { BrowserSession } from './browser-session.js';
+import { DerivedRoles } from './derived-roles.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { OneTimeLinks } from './links/one-time-links.js';
 import { PasswordController } from './passwords/password.controller.js';
@@ -67,6 +68,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccountService,
     AdminGuard,
     BrowserSession,
+    DerivedRoles,
     OneTimeLinkRepository,
     OneTimeLinks,
     PasswordService,
@@ -95,6 +97,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccessTokenAuthentication,
     AccountService,
     AdminGuard,
+    DerivedRoles,
     RoleService,
     SessionCookie,
     SessionService,

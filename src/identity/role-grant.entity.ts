@@ -14,7 +14,7 @@ export class RoleGrantEntity {
   @PrimaryColumn({ name: 'role', type: 'varchar', length: 64 })
   role: string;
 
-  /** Where it comes from: `manual`, or `scim` where the IdP gave it; each takes back what it has given. */
+  /** Where it comes from: `manual`, `scim` where the IdP gave it, `mapping`; each takes back what it has given. */
   @PrimaryColumn({ name: 'source', type: 'varchar', length: 48 })
   source: string;
 

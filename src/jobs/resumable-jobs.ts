@@ -34,11 +34,15 @@ export interface Step extends Advance {
   readonly result?: object;
 }
 
-/** Work in steps. Each is a unit of work, with which the job's position moves: what is done is done once. */
-export interface ResumableWork {
+/** By what work is begun and found. */
+export interface WorkKey {
   readonly kind: string;
   /** Of the jobs with the same key a tenant has one at a time. */
   readonly exclusiveKey: string;
+}
+
+/** Work in steps. Each is a unit of work, with which the job's position moves: what is done is done once. */
+export interface ResumableWork extends WorkKey {
   /**
    * Takes the next step, for the job's tenant and in the name of whoever has started it.
    * @param hasTime whether the step may take on more; it always does something
@@ -95,7 +99,7 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
    * @returns the job's id, at once
    * @throws ProblemError `job_running` while the tenant has one with the same exclusive key
    */
-  async start({ kind, exclusiveKey }: ResumableWork, parameters: object): Promise<string> {
+  async start({ kind, exclusiveKey }: WorkKey, parameters: object): Promise<string> {
     const { actor, ip } = currentContext();
     const tenantId = currentTenantId();
     const createdAt = Date.now();
@@ -115,7 +119,7 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /** The id of the tenant's running job of this work's exclusive key. */
-  findRunning({ exclusiveKey }: ResumableWork): Promise<string | undefined> {
+  findRunning({ exclusiveKey }: Pick<WorkKey, 'exclusiveKey'>): Promise<string | undefined> {
     return this.unit.read(() => this.repository.findRunning(currentTenantId(), exclusiveKey));
   }
 

@@ -20,6 +20,7 @@ export interface JournalTarget {
     | 'job'
     | 'journal'
     | 'mail'
+    | 'mapping'
     | 'webhook'
     | 'settings';
   readonly id: string | null;

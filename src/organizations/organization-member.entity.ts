@@ -1,9 +1,9 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ResourceEntity } from '../directory/resource.entity.js';
-import { IntegerColumn, TimeColumn } from '../persistence/columns.js';
+import { FlagColumn, IntegerColumn, StringColumn, TimeColumn } from '../persistence/columns.js';
 import { OrganizationEntity } from './organization.entity.js';
 
-/** A user belongs to an organization. */
+/** A user belongs to an organization: because somebody has said so, because of mapping rules, or both. */
 @Entity('organization_members', { withoutRowid: true })
 @Index('organization_members_user', ['userId', 'organizationId', 'tenantId'])
 export class OrganizationMemberEntity {
@@ -20,4 +20,18 @@ export class OrganizationMemberEntity {
 
   @TimeColumn('created_at')
   createdAt: number;
+
+  @FlagColumn('by_hand', { default: 1 })
+  byHand: number;
+
+  /** What they are in it, given by hand: it counts before that of a rule. */
+  @StringColumn('given_role', 64, { nullable: true })
+  givenRole: string | null;
+
+  @FlagColumn('by_rule', { default: 0 })
+  byRule: number;
+
+  /** That of the first rule which says one. */
+  @StringColumn('rule_role', 64, { nullable: true })
+  ruleRole: string | null;
 }

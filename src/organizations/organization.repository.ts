@@ -16,7 +16,19 @@ export interface OrganizationMember {
   readonly id: string;
   readonly display: string;
   readonly active: boolean;
+  /** What they are in it. */
+  readonly role: string | null;
+  readonly byHand: boolean;
 }
+
+/** An organization of a user. */
+export interface OrganizationOfUser extends Pick<Organization, 'id' | 'name'> {
+  readonly role: string | null;
+  readonly byHand: boolean;
+}
+
+/** What was given by hand counts first. */
+const ROLE = 'COALESCE(m.given_role, m.rule_role) AS role, m.by_hand';
 
 interface OrganizationRow {
   readonly id: string;
@@ -105,6 +117,35 @@ export class OrganizationRepository {
     await this.unit.execute('DELETE FROM organizations WHERE id = ? AND tenant_id = ?', [id, tenantId]);
   }
 
+  /** Those of the ids that are organizations, which stay until the unit of work ends. */
+  async findAll(tenantId: number, ids: readonly string[]): Promise<Pick<Organization, 'id' | 'name'>[]> {
+    if (ids.length === 0) return [];
+    return this.unit.query(
+      `SELECT o.id, o.name FROM organizations o WHERE o.tenant_id = ? AND o.id IN (${ids.map(() => '?').join(', ')})
+       ORDER BY o.id${this.unit.dialect.forShare}`,
+      [tenantId, ...ids],
+    );
+  }
+
+  /** By its name, whatever the case. */
+  async findByName(tenantId: number, name: string): Promise<Organization | undefined> {
+    const rows = await this.unit.query<OrganizationRow>(
+      `SELECT ${COLUMNS} FROM organizations o WHERE o.tenant_id = ? AND o.name_digest = ?`,
+      [tenantId, digest(name)],
+    );
+    return rows[0] && toOrganization(rows[0]);
+  }
+
+  /** Whether it is that of a group which the IdP has pushed, and has its name. */
+  async isKept(tenantId: number, id: string): Promise<boolean> {
+    const rows = await this.unit.query(
+      `SELECT 1 FROM mapping_rules
+       WHERE organization_id = ? AND tenant_id = ? AND automatic = 1 AND ended_at IS NULL LIMIT 1`,
+      [id, tenantId],
+    );
+    return rows.length > 0;
+  }
+
   /** The next members in order of id. */
   async listMembers(
     tenantId: number,
@@ -112,62 +153,52 @@ export class OrganizationRepository {
     after: string,
     limit: number,
   ): Promise<OrganizationMember[]> {
-    const rows = await this.unit.query<{ id: string; display: string; active: number }>(
-      `SELECT r.id, r.display, r.active FROM organization_members m JOIN resources r ON r.id = m.user_id
+    const rows = await this.unit.query<{
+      id: string;
+      display: string;
+      active: number;
+      role: string | null;
+      by_hand: number;
+    }>(
+      `SELECT r.id, r.display, r.active, ${ROLE}
+       FROM organization_members m JOIN resources r ON r.id = m.user_id
        WHERE m.organization_id = ? AND m.tenant_id = ? AND m.user_id > ? ORDER BY m.user_id LIMIT ${limit}`,
       [organizationId, tenantId, after],
     );
-    return rows.map(({ id, display, active }) => ({ id, display, active: active === 1 }));
+    return rows.map(({ active, by_hand: byHand, ...member }) => ({
+      ...member,
+      active: active === 1,
+      byHand: byHand === 1,
+    }));
   }
 
   /** The organizations of each of the users, in order of name; who has none is missing. */
   async organizationsOf(
     tenantId: number,
     userIds: readonly string[],
-  ): Promise<Map<string, Pick<Organization, 'id' | 'name'>[]>> {
-    const found = new Map<string, Pick<Organization, 'id' | 'name'>[]>();
+  ): Promise<Map<string, OrganizationOfUser[]>> {
+    const found = new Map<string, OrganizationOfUser[]>();
     if (userIds.length === 0) return found;
-    const rows = await this.unit.query<{ user_id: string; id: string; name: string }>(
-      `SELECT m.user_id, o.id, o.name FROM organization_members m JOIN organizations o ON o.id = m.organization_id
+    const rows = await this.unit.query<{
+      user_id: string;
+      id: string;
+      name: string;
+      role: string | null;
+      by_hand: number;
+    }>(
+      `SELECT m.user_id, o.id, o.name, ${ROLE}
+       FROM organization_members m JOIN organizations o ON o.id = m.organization_id
        WHERE m.user_id IN (${userIds.map(() => '?').join(', ')}) AND m.tenant_id = ?
        ORDER BY m.user_id, o.folded_name, o.id`,
       [...userIds, tenantId],
     );
-    for (const { user_id: userId, id, name } of rows) {
-      found.set(userId, [...(found.get(userId) ?? []), { id, name }]);
+    for (const { user_id: userId, by_hand: byHand, ...organization } of rows) {
+      const present = found.get(userId);
+      const one = { ...organization, byHand: byHand === 1 };
+      if (present) present.push(one);
+      else found.set(userId, [one]);
     }
     return found;
-  }
-
-  async countOf(tenantId: number, userId: string): Promise<number> {
-    const rows = await this.unit.query<{ total: number }>(
-      'SELECT COUNT(*) AS total FROM organization_members WHERE user_id = ? AND tenant_id = ?',
-      [userId, tenantId],
-    );
-    return rows[0]!.total;
-  }
-
-  /** @returns false when the user belongs to it already */
-  async addMember(tenantId: number, organizationId: string, userId: string, at: number): Promise<boolean> {
-    const present = await this.unit.query(
-      'SELECT 1 FROM organization_members WHERE organization_id = ? AND user_id = ? AND tenant_id = ?',
-      [organizationId, userId, tenantId],
-    );
-    if (present.length > 0) return false;
-    await this.unit.execute(
-      'INSERT INTO organization_members (organization_id, user_id, tenant_id, created_at) VALUES (?, ?, ?, ?)',
-      [organizationId, userId, tenantId, at],
-    );
-    return true;
-  }
-
-  /** @returns false when the user does not belong to it */
-  async removeMember(tenantId: number, organizationId: string, userId: string): Promise<boolean> {
-    const { affected } = await this.unit.execute(
-      'DELETE FROM organization_members WHERE organization_id = ? AND user_id = ? AND tenant_id = ?',
-      [organizationId, userId, tenantId],
-    );
-    return affected === 1;
   }
 }
 

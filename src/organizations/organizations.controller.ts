@@ -1,10 +1,18 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+} from '@nestjs/swagger';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { AdminController, ApiProblem, RequirePermission, Scoped } from '../identity/admin-controller.js';
 import { OrganizationService } from './organization.service.js';
 import {
+  describeMember,
   describeOrganization,
+  MembershipFieldsDto,
   OrganizationDto,
   OrganizationFieldsDto,
   OrganizationListDto,
@@ -53,7 +61,7 @@ export class OrganizationsController {
   @ApiOkResponse({ type: OrganizationDto })
   @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(404, 'There is no such organization')
-  @ApiProblem(409, 'The name is taken')
+  @ApiProblem(409, 'The name is taken, or the identity provider manages it')
   async rename(@Param('id') id: string, @Body() { name }: OrganizationFieldsDto): Promise<OrganizationDto> {
     return describeOrganization(await this.organizations.rename(id, name));
   }
@@ -64,6 +72,7 @@ export class OrganizationsController {
   @ApiOperation({ operationId: 'deleteOrganization', summary: 'Delete an organization; its members stay' })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is no such organization')
+  @ApiProblem(409, 'It is that of a group which the identity provider pushes')
   delete(@Param('id') id: string): Promise<void> {
     return this.organizations.delete(id);
   }
@@ -75,19 +84,29 @@ export class OrganizationsController {
   @ApiOkResponse({ type: OrganizationMemberListDto })
   @ApiProblem(400, 'A parameter breaks a rule')
   @ApiProblem(404, 'There is no such organization')
-  listMembers(@Param('id') id: string, @Query() page: PageQueryDto): Promise<OrganizationMemberListDto> {
-    return this.organizations.listMembers(id, page);
+  async listMembers(
+    @Param('id') id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<OrganizationMemberListDto> {
+    const { items, ...rest } = await this.organizations.listMembers(id, page);
+    return { items: items.map(describeMember), ...rest };
   }
 
   @Put(':id/members/:userId')
   @HttpCode(204)
   @RequirePermission('organizations:write')
   @ApiOperation({ operationId: 'addOrganizationMember', summary: 'Let a user belong to an organization' })
+  @ApiBody({ type: MembershipFieldsDto, required: false })
   @ApiNoContentResponse()
+  @ApiProblem(400, 'A field breaks a rule')
   @ApiProblem(404, 'There is no such organization or user')
   @ApiProblem(409, 'The user belongs to too many organizations already')
-  addMember(@Param('id') id: string, @Param('userId') userId: string): Promise<void> {
-    return this.organizations.addMember(id, userId);
+  addMember(
+    @Param('id') id: string,
+    @Param('userId') userId: string,
+    @Body() { role }: MembershipFieldsDto,
+  ): Promise<void> {
+    return this.organizations.addMember(id, userId, role);
   }
 
   @Delete(':id/members/:userId')
@@ -99,6 +118,7 @@ export class OrganizationsController {
   })
   @ApiNoContentResponse()
   @ApiProblem(404, 'There is no such organization or user, or the user does not belong to it')
+  @ApiProblem(409, 'A mapping rule alone says so')
   removeMember(@Param('id') id: string, @Param('userId') userId: string): Promise<void> {
     return this.organizations.removeMember(id, userId);
   }

@@ -3,7 +3,9 @@ export interface Dialect {
   readonly name: 'sqlite' | 'mysql';
   /** Appended to a SELECT: keeps its rows for this unit of work. SQLite has one writer anyway. */
   readonly forUpdate: string;
-  /** The same, for work that others may take: rows that they keep are left out. */
+  /** Keeps its rows from being changed, while others may keep them too. */
+  readonly forShare: string;
+  /** As `forUpdate`, for work that others may take: rows that they keep are left out. */
   readonly forUpdateSkipLocked: string;
   /** The bytes of a text, so that no collation has a say in comparing them. */
   bytes(expression: string): string;
@@ -20,6 +22,7 @@ export interface Dialect {
 export const SQLITE: Dialect = {
   name: 'sqlite',
   forUpdate: '',
+  forShare: '',
   forUpdateSkipLocked: '',
   bytes: (expression) => `CAST(${expression} AS BLOB)`,
   concat: (expressions) => `(${expressions.join(' || ')})`,
@@ -32,6 +35,7 @@ export const SQLITE: Dialect = {
 export const MYSQL: Dialect = {
   name: 'mysql',
   forUpdate: ' FOR UPDATE',
+  forShare: ' LOCK IN SHARE MODE',
   forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
   bytes: (expression) => `CAST(${expression} AS BINARY)`,
   concat: (expressions) => `CONCAT(${expressions.join(', ')})`,

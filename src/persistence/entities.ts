@@ -19,6 +19,9 @@ import { JournalEntryEntity } from '../journal/journal-entry.entity.js';
 import { JournalHeadEntity } from '../journal/journal-head.entity.js';
 import { JournalStartEntity } from '../journal/journal-start.entity.js';
 import { MailEntity } from '../mail/mail.entity.js';
+import { MappingMatchEntity } from '../mappings/mapping-match.entity.js';
+import { MappingRefreshEntity } from '../mappings/mapping-refresh.entity.js';
+import { MappingRuleEntity } from '../mappings/mapping-rule.entity.js';
 import { NotificationStateEntity } from '../notifications/notification-state.entity.js';
 import { OrganizationMemberEntity } from '../organizations/organization-member.entity.js';
 import { OrganizationEntity } from '../organizations/organization.entity.js';
@@ -49,6 +52,9 @@ export const entities = [
   JournalHeadEntity,
   JournalStartEntity,
   MailEntity,
+  MappingMatchEntity,
+  MappingRefreshEntity,
+  MappingRuleEntity,
   NotificationStateEntity,
   OneTimeLinkEntity,
   OrganizationEntity,

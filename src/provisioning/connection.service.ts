@@ -9,6 +9,7 @@ import { SsoSettingsService } from '../identity/sso/sso-settings.service.js';
 import type { Principal } from '../identity/principal.js';
 import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
+import { MappingSettings } from '../mappings/mapping-settings.js';
 import { currentPublicUrl } from '../operations/public-url.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -43,6 +44,7 @@ export class ConnectionService {
     private readonly roles: RoleService,
     private readonly sso: SsoSettingsService,
     private readonly schemas: TenantSchemas,
+    private readonly mappings: MappingSettings,
     private readonly health: ProvisioningHealth,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
@@ -97,6 +99,7 @@ export class ConnectionService {
     if (changes.length === 0) return current;
     await this.repository.update(currentTenantId(), settings, Date.now());
     if (settings.roleAttribute !== current.roleAttribute) await this.keepRoles();
+    await this.mappings.follow(current, settings);
     const target = { type: 'connection', id: null, display: settings.name } as const;
     await this.journal.record({ action: 'connection.updated', target, changes });
     return settings;
@@ -111,6 +114,7 @@ export class ConnectionService {
     const settings = { ...DEFAULT_CONNECTION, ssoEnforced: current.ssoEnforced };
     await this.repository.update(currentTenantId(), settings, Date.now());
     await this.keepRoles();
+    await this.mappings.follow(current, settings);
     await this.health.forget();
     const changes = [...differences(current, settings), choice];
     const target = { type: 'connection', id: null, display: current.name } as const;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { MappingsModule } from '../mappings/mappings.module.js';
 import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { SchemaExtensionsModule } from '../schema-extensions/schema-extensions.module.js';
 import { ConnectionController } from './connection.controller.js';
@@ -9,7 +10,7 @@ import { ConnectionService } from './connection.service.js';
 
 /** The connection to the IdP: its settings and its status. */
 @Module({
-  imports: [IdentityModule, JournalModule, ProvisioningLogModule, SchemaExtensionsModule],
+  imports: [IdentityModule, JournalModule, MappingsModule, ProvisioningLogModule, SchemaExtensionsModule],
   controllers: [ConnectionController],
   providers: [ConnectionRepository, ConnectionService],
   exports: [ConnectionService],

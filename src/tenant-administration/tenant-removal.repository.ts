@@ -20,6 +20,8 @@ const LARGE = [
 ] as const;
 /** The others, in the order that foreign keys need. */
 const SMALL = [
+  'mapping_refreshes',
+  'mapping_rules',
   'organizations',
   'roles',
   'jobs',

@@ -50,6 +50,10 @@ export class TenantEntity {
   @IntegerColumn('schemas_version')
   schemasVersion: number;
 
+  /** Counts changes of its mapping rules; 0 while there was never one. Who changes rules or nesting locks the row. */
+  @IntegerColumn('mappings_version', { default: 0 })
+  mappingsVersion: number;
+
   @TimeColumn('created_at')
   createdAt: number;
 

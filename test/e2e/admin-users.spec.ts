@@ -53,6 +53,7 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
       drift: false,
       externalId: null,
       roles: ['auditor'],
+      roleReasons: [{ role: 'auditor', reasons: [{ type: 'manual' }] }],
       groups: [],
       organizations: [],
       lastSignInAt: null,

@@ -117,7 +117,7 @@ export interface ToldThing {
 }
 
 /** What is beside the document, and not said with its values. */
-const BESIDE: ReadonlySet<string> = new Set(['externallyManaged', 'password', 'icon', 'members']);
+const BESIDE: ReadonlySet<string> = new Set(['externallyManaged', 'password', 'icon', 'members', 'mapping']);
 
 /**
  * All users, groups and organizations as the journal alone tells them, whoever has changed them; each entry must

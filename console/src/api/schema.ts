@@ -568,6 +568,52 @@ export interface paths {
     patch: operations['updateUser'];
     trace?: never;
   };
+  '/api/v1/mappings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Mapping rules in their order, automatic ones last */
+    get: operations['listMappings'];
+    put?: never;
+    /**
+     * Create a mapping rule
+     * @description From a group, or from a filter on users, to an organization, a role, or both. It is in force at once; a job gives what follows from it to those who are there.
+     */
+    post: operations['createMapping'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/mappings/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One mapping rule */
+    get: operations['retrieveMapping'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete a mapping rule
+     * @description A job takes what people have by it alone.
+     */
+    delete: operations['deleteMapping'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a mapping rule, or its place
+     * @description Null takes a field away. A job gives and takes what follows.
+     */
+    patch: operations['updateMapping'];
+    trace?: never;
+  };
   '/api/v1/scim/connection': {
     parameters: {
       query?: never;
@@ -2186,9 +2232,29 @@ export interface components {
       /** @description Not only by way of another group. */
       direct: boolean;
     };
+    ReasonDto: {
+      /**
+       * @description By hand, or by a mapping rule.
+       * @enum {string}
+       */
+      type: 'manual' | 'mapping';
+      /** @description The rule. */
+      mappingId?: string;
+      /** @description Whose members the rule is about. */
+      group?: components['schemas']['ReasonGroupDto'];
+      /**
+       * @description The filter that says whom it is about.
+       * @example department eq "Sales"
+       */
+      filter?: string;
+    };
     OrganizationOfUserDto: {
       id: string;
       name: string;
+      /** @description What they are in the organization. */
+      role: string | null;
+      /** @description Why they belong to it. */
+      reasons: components['schemas']['ReasonDto'][];
     };
     UserDto: {
       /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
@@ -2214,6 +2280,8 @@ export interface components {
        *     ]
        */
       roles: string[];
+      /** @description Why they hold each of the roles. */
+      roleReasons: components['schemas']['RoleOfUserDto'][];
       groups: components['schemas']['GroupOfUserDto'][];
       organizations: components['schemas']['OrganizationOfUserDto'][];
       lastSignInAt: string | null;
@@ -2287,6 +2355,89 @@ export interface components {
       password?: string;
       /** @example ada@example.com */
       userName?: string;
+    };
+    MappingDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @description From 1. Null for automatic rules, which come after all others. */
+      position: number | null;
+      /** @description It keeps the organization of a group that the identity provider pushes. */
+      automatic: boolean;
+      groupId: string | null;
+      /** @description Also where the group is not there any more. */
+      groupName: string | null;
+      filter: string | null;
+      organizationId: string | null;
+      /** @description Also where the organization is not there any more. */
+      organizationName: string | null;
+      organizationRole: string | null;
+      role: string | null;
+      /** @description What it points to and is not there any more. */
+      faults: ('group_missing' | 'organization_missing')[];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+    };
+    MappingListDto: {
+      items: components['schemas']['MappingDto'][];
+      /** @description Where more follows. */
+      nextCursor?: string;
+    };
+    MappingChangesDto: {
+      /** @description The group whose members, direct or by nesting, the rule is about. Either this or `filter`. */
+      groupId?: string | null;
+      /**
+       * @description A SCIM filter on users: the rule is about those who satisfy it.
+       * @example department eq "Sales"
+       */
+      filter?: string | null;
+      /** @description They belong to this organization. This, or `role`, or both. */
+      organizationId?: string | null;
+      /**
+       * @description What they are in the organization. Of several rules the first that says something counts.
+       * @example lead
+       */
+      organizationRole?: string | null;
+      /**
+       * @description They hold this role. Nobody maps a role that permits what they may not do themselves.
+       * @example auditor
+       */
+      role?: string | null;
+      /** @description Its place among the rules, from 1; the others make room. */
+      position?: number;
+    };
+    ChangedMappingDto: {
+      /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
+      id: string;
+      /** @description From 1. Null for automatic rules, which come after all others. */
+      position: number | null;
+      /** @description It keeps the organization of a group that the identity provider pushes. */
+      automatic: boolean;
+      groupId: string | null;
+      /** @description Also where the group is not there any more. */
+      groupName: string | null;
+      filter: string | null;
+      organizationId: string | null;
+      /** @description Also where the organization is not there any more. */
+      organizationName: string | null;
+      organizationRole: string | null;
+      role: string | null;
+      /** @description What it points to and is not there any more. */
+      faults: ('group_missing' | 'organization_missing')[];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      updatedAt: string;
+      /** @description The job that gives and takes, for `GET /api/v1/jobs/{id}`; null where nothing was to change. */
+      jobId: string | null;
+    };
+    StartedJobDto: {
+      /**
+       * @description For `GET /api/v1/jobs/{id}`.
+       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
+       */
+      id: string;
     };
     LastCallDto: {
       /**
@@ -2731,13 +2882,6 @@ export interface components {
       /** @description Where more follows. */
       nextCursor?: string;
     };
-    StartedJobDto: {
-      /**
-       * @description For `GET /api/v1/jobs/{id}`.
-       * @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10
-       */
-      id: string;
-    };
     CountsDto: {
       take_over: number;
       create: number;
@@ -3040,6 +3184,7 @@ export interface components {
         | 'organization.deleted'
         | 'organization.member_added'
         | 'organization.member_removed'
+        | 'organization.member_updated'
         | 'user.*'
         | 'role.*'
         | 'group.*'
@@ -3123,6 +3268,7 @@ export interface components {
         | 'organization.deleted'
         | 'organization.member_added'
         | 'organization.member_removed'
+        | 'organization.member_updated'
         | 'user.*'
         | 'role.*'
         | 'group.*'
@@ -3330,11 +3476,22 @@ export interface components {
       /** @example Ada Lovelace */
       display: string;
       active: boolean;
+      /** @description What they are in the organization. */
+      role: string | null;
+      /** @description Why they belong to it. */
+      reasons: components['schemas']['ReasonDto'][];
     };
     OrganizationMemberListDto: {
       items: components['schemas']['OrganizationMemberDto'][];
       /** @description Where more follows. */
       nextCursor?: string;
+    };
+    MembershipFieldsDto: {
+      /**
+       * @description A word of your own. Null leaves it to mapping rules.
+       * @example lead
+       */
+      role?: string | null;
     };
     /**
      * @example {
@@ -5388,6 +5545,164 @@ export interface operations {
       };
     };
   };
+  listMappings: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, with the same filters. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MappingListDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  createMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MappingChangesDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangedMappingDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MappingDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  deleteMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MappingChangesDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangedMappingDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   retrieveConnection: {
     parameters: {
       query?: never;
@@ -7213,7 +7528,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['MembershipFieldsDto'];
+      };
+    };
     responses: {
       204: {
         headers: {

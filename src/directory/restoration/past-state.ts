@@ -45,10 +45,13 @@ export class PastState {
 
   /** @throws UnclearHistory where what the entry has made is not what is there */
   undo({ action, changes }: PastEntry): void {
+    // What a mapping rule has given, or taken, follows from the rest.
+    const isByRule = changes.some(({ path }) => path === 'mapping');
     for (const change of changes) {
       if (change.path === 'members') this.undoMember(change);
-      else if (ROLES.has(action)) this.undoRole(change);
-      else if (OF_DOCUMENT.has(action) && !NOT_RESTORED.has(change.path)) this.undoValue(change);
+      else if (ROLES.has(action)) {
+        if (!isByRule) this.undoRole(change);
+      } else if (OF_DOCUMENT.has(action) && !NOT_RESTORED.has(change.path)) this.undoValue(change);
     }
   }
 

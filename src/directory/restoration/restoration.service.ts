@@ -59,7 +59,7 @@ export class RestorationService {
       await this.past.assertNotDeleted('user', id);
       const user = await this.users.retrieve(id, 'all');
       await this.access.assertMayChange(caller, id);
-      const roles = await this.access.rolesOf(id);
+      const roles = await this.access.rolesGivenTo(id);
       const state = await this.past.stateAt(request.sequence, id, { document: user.document, roles });
       await this.access.assertMayGiveTo(caller, id, [...state.roles]);
       const changes = [

@@ -8,7 +8,7 @@ import type { ResourceDocument } from '../../scim/index.js';
 export interface Belongings {
   /** Ids of the groups that had them as a direct member. */
   readonly groups: readonly string[];
-  /** Ids. */
+  /** Ids of those to which they belonged by hand. */
   readonly organizations: readonly string[];
   readonly roles: readonly Grant[];
 }

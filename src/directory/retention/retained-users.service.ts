@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { openPosition, sealPosition } from '../../admin-api/list-cursor.js';
 import { AccessService } from '../../identity/access.service.js';
 import type { Principal } from '../../identity/principal.js';
+import { DerivedMemberships } from '../../mappings/derived-memberships.js';
 import { currentTenantId } from '../../operations/request-context.js';
 import { OrganizationService } from '../../organizations/organization.service.js';
 import { SealedCursor } from '../../persistence/sealed-cursor.js';
@@ -33,6 +34,7 @@ export class RetainedUsersService {
     private readonly accounts: AccountUsersService,
     private readonly access: AccessService,
     private readonly organizations: OrganizationService,
+    private readonly derived: DerivedMemberships,
     private readonly cursors: SealedCursor,
   ) {}
 
@@ -68,9 +70,13 @@ export class RetainedUsersService {
     id: string,
     { roles, groups, organizations }: Belongings,
   ): Promise<void> {
-    const names = roles.map(({ role }) => role);
-    const grantable = await this.access.grantable(caller, names);
-    for (const { role, source } of roles) {
+    // What has followed from mapping rules follows again.
+    const given = roles.filter(({ source }) => source !== 'mapping');
+    const grantable = await this.access.grantable(
+      caller,
+      given.map(({ role }) => role),
+    );
+    for (const { role, source } of given) {
       if (grantable.has(role)) await this.access.grantRole(id, role, source);
     }
     if (caller.permissions.includes('groups:write')) {
@@ -78,12 +84,13 @@ export class RetainedUsersService {
     }
     if (caller.permissions.includes('organizations:write')) {
       const known = await this.organizations.known(organizations);
-      await this.organizations.setOf(id, [...known].sort());
+      await this.organizations.addTo(id, [...known].sort());
     }
   }
 
-  /** Does nothing where the group is gone. What the IdP has of it is something else, until it writes again. */
+  /** Does nothing where the group is gone, or would give by a rule what the caller may not give. What the IdP has of it is something else, until it writes again. */
   private async join(groupId: string, id: string): Promise<void> {
+    if (!(await this.derived.mayChangeMembers(groupId))) return;
     const members = [{ kind: 'add', values: [{ value: id }] }] as const;
     try {
       await this.groups.changeMembership(groupId, members, { visibility: 'all', drifts: true });

@@ -34,7 +34,7 @@ export class RetainedUsers {
     const organizations = (await this.organizations.organizationsOf([id])).get(id) ?? [];
     const belongings = {
       groups: groups.map((group) => group.id),
-      organizations: organizations.map((organization) => organization.id),
+      organizations: organizations.filter(({ byHand }) => byHand).map((organization) => organization.id),
       roles: await this.access.grantsOf(id),
     };
     await this.repository.insert(

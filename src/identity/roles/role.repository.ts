@@ -100,6 +100,15 @@ export class RoleRepository {
     );
     return rows.some((row) => (JSON.parse(row.assignable_roles) as string[]).includes(name));
   }
+
+  /** Whether a mapping rule gives it. */
+  async isMapped(tenantId: number, name: string): Promise<boolean> {
+    const rows = await this.unit.query(
+      'SELECT 1 FROM mapping_rules WHERE tenant_id = ? AND role = ? AND ended_at IS NULL LIMIT 1',
+      [tenantId, name],
+    );
+    return rows.length > 0;
+  }
 }
 
 function toRole(row: RoleRow): OwnRole {

@@ -121,7 +121,7 @@ export class RoleService {
     });
   }
 
-  /** @throws NotFoundError, ForbiddenError as `update`, ProblemError `role_in_use` while it is held or assignable */
+  /** @throws NotFoundError, ForbiddenError as `update`, ProblemError `role_in_use` while it is held, assignable or mapped */
   delete(caller: Principal, name: string): Promise<void> {
     return this.unit.write(async () => {
       const current = await this.lock(caller, name);
@@ -130,6 +130,9 @@ export class RoleService {
       }
       if (await this.repository.isAssignable(currentTenantId(), name)) {
         throw inUse(`The identity provider may give the role ${name}: change assignableRoles first`);
+      }
+      if (await this.repository.isMapped(currentTenantId(), name)) {
+        throw inUse(`A mapping rule gives the role ${name}: change or delete the rule first`);
       }
       await this.repository.delete(currentTenantId(), name);
       await this.record('role.deleted', name, differences(current, undefined));
