@@ -3,6 +3,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { ConnectionService } from '../provisioning/connection.service.js';
 import { AccountChecks } from './account-checks.js';
 import type { Readiness } from './check.js';
+import { MappingCheck } from './mapping-check.js';
 import { SetUpChecks } from './set-up-checks.js';
 
 /** Milliseconds for which an answer is good: whoever asks all the time does not make the database look all the time. */
@@ -20,6 +21,7 @@ export class ReadinessService {
     private readonly connections: ConnectionService,
     private readonly setUp: SetUpChecks,
     private readonly accounts: AccountChecks,
+    private readonly mappings: MappingCheck,
   ) {}
 
   check(): Promise<Readiness> {
@@ -37,7 +39,11 @@ export class ReadinessService {
 
   private async run(): Promise<Readiness> {
     const connection = await this.connections.retrieve();
-    const checks = [...(await this.setUp.run(connection)), ...(await this.accounts.run(connection))];
+    const checks = [
+      ...(await this.setUp.run(connection)),
+      ...(await this.accounts.run(connection)),
+      await this.mappings.run(),
+    ];
     return { ready: checks.every(({ status }) => status !== 'error'), checks };
   }
 }

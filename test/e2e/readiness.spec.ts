@@ -125,4 +125,17 @@ describe.each(engines())('The readiness check on $name', (engine) => {
     const other = await secondTenant(app);
     expect(await check('emails_unique', other.admin)).toMatchObject({ status: 'ok' });
   });
+
+  it('warns of mapping rules that point nowhere', async () => {
+    expect(await check('mappings_lead_somewhere')).toMatchObject({ status: 'ok' });
+    const { body: group } = await ada.post('groups', { displayName: 'Leaving' });
+    await ada.post('mappings', { groupId: group.id, role: 'member' });
+    await ada.delete(`groups/${group.id}`);
+    forget();
+    expect(await check('mappings_lead_somewhere')).toMatchObject({
+      status: 'warning',
+      count: 1,
+      examples: ['Leaving → member'],
+    });
+  });
 });
