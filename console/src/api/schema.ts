@@ -2225,6 +2225,32 @@ export interface components {
       /** @description Where more follows. */
       nextCursor?: string;
     };
+    ReasonGroupDto: {
+      id: string;
+      /** @example Sales EMEA */
+      displayName: string;
+    };
+    RoleReasonDto: {
+      /** @description The rule. */
+      mappingId?: string;
+      /** @description Whose members the rule is about. */
+      group?: components['schemas']['ReasonGroupDto'];
+      /**
+       * @description The filter that says whom it is about.
+       * @example department eq "Sales"
+       */
+      filter?: string;
+      /**
+       * @description By hand, by the identity provider, or by a mapping rule.
+       * @enum {string}
+       */
+      type: 'manual' | 'scim' | 'mapping';
+    };
+    RoleOfUserDto: {
+      /** @example member */
+      role: string;
+      reasons: components['schemas']['RoleReasonDto'][];
+    };
     GroupOfUserDto: {
       id: string;
       /** @example Engineering */
