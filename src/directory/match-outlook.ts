@@ -87,7 +87,7 @@ export class MatchOutlook {
       ? refuse(namesake.id, `A local one has this ${attribute}, and matchUsersBy is none: 409 uniqueness`)
       : refuse(
           namesake.id,
-          `A local administrator has this ${attribute}, and administrators are not provisioned: 409 uniqueness`,
+          `A local account that may do more than a user manager has this ${attribute}: 409 uniqueness`,
         );
   }
 
@@ -102,7 +102,8 @@ export class MatchOutlook {
     if (id === undefined) return {};
     if (another !== undefined) return { note: 'Two accounts share the e-mail: neither is taken over' };
     const user = await this.resources.find(currentTenantId(), USER.id, id, visibility);
-    if (!user) return { note: 'An administrator has the e-mail, and stays as they are' };
+    if (!user)
+      return { note: 'An account that may do more than a user manager has the e-mail, and stays as it is' };
     return user.externallyManaged ? { note: 'Another managed account has the e-mail' } : { id };
   }
 

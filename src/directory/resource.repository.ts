@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { BEYOND_USER_MANAGER } from '../identity/permissions.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { ResourceDocument } from '../scim/index.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
@@ -24,6 +25,16 @@ export interface ResourceRow {
 export const RESOURCE_COLUMNS =
   'r.id, r.resource_type, r.version, r.created_at, r.last_modified_at, r.document, r.display, r.active, r.externally_managed, r.drift';
 
+/**
+ * Holders of a role with a permission that user managers lack: one who has issued the secret could give such an account
+ * their own e-mail. Names of permissions hold nothing that LIKE would take for more than itself.
+ */
+const MAY_MORE_THAN_USER_MANAGER =
+  'SELECT 1 FROM role_grants a LEFT JOIN roles o ON o.tenant_id = a.tenant_id AND o.name = a.role' +
+  " WHERE a.user_id = r.id AND a.tenant_id = r.tenant_id AND (a.role = 'administrator'" +
+  BEYOND_USER_MANAGER.map((permission) => ` OR o.permissions LIKE '%"${permission}"%'`).join('') +
+  ')';
+
 /** The condition on `r`, to be appended. */
 export function visibleTo(visibility: Visibility): string {
   switch (visibility) {
@@ -32,10 +43,7 @@ export function visibleTo(visibility: Visibility): string {
     case 'managed':
       return ' AND r.externally_managed = 1';
     case 'matchable':
-      return (
-        ' AND (r.externally_managed = 1 OR NOT EXISTS (SELECT 1 FROM role_grants a' +
-        " WHERE a.user_id = r.id AND a.role = 'administrator' AND a.tenant_id = r.tenant_id))"
-      );
+      return ` AND (r.externally_managed = 1 OR NOT EXISTS (${MAY_MORE_THAN_USER_MANAGER}))`;
   }
 }
 

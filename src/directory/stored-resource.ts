@@ -22,11 +22,11 @@ export interface StoredResource {
 
 /**
  * Whose eyes look: administrators see all. SCIM sees what the IdP manages and, where it may take over existing
- * accounts (`matchable`), all others but unmanaged administrators.
+ * accounts (`matchable`), all others but unmanaged ones that may do more than a user manager.
  */
 export type Visibility = 'managed' | 'matchable' | 'all';
 
-/** What the IdP sees: unmanaged administrators stay out of its sight, unless the connection says otherwise. */
+/** What the IdP sees: who may do more than a user manager stays out of its sight, unless the connection says otherwise. */
 export function visibilityOf({
   matchUsersBy,
   provisionAdministrators,

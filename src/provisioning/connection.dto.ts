@@ -86,7 +86,10 @@ export class ConnectionChangesDto implements Partial<ConnectionSettings> {
   @Max(100)
   massDeactivationShare?: number;
 
-  @ApiPropertyOptional({ description: 'Whether administrators who are not managed yet are visible to SCIM.' })
+  @ApiPropertyOptional({
+    description:
+      'Whether administrators, and others who may do more than a user manager, are visible to SCIM before it manages them.',
+  })
   @IfGiven()
   @IsBoolean()
   provisionAdministrators?: boolean;

@@ -2592,7 +2592,7 @@ export interface components {
       notifyOnSync?: boolean;
       /** @description Per cent of all people: it is told of when the IdP deactivates more of them within 15 minutes. */
       massDeactivationShare?: number;
-      /** @description Whether administrators who are not managed yet are visible to SCIM. */
+      /** @description Whether administrators, and others who may do more than a user manager, are visible to SCIM before it manages them. */
       provisionAdministrators?: boolean;
       organizationProvisioning?: boolean;
       /**

@@ -118,20 +118,28 @@ describe.each(engines())('Existing accounts, when an IdP comes, on $name', (engi
     expect((await ada.get(`users/${id}`)).body['externallyManaged']).toBe(false);
   });
 
-  it('who are administrators stay out of sight, unless the connection says otherwise', async () => {
+  it('who may do more than a user manager stay out of sight, unless the connection says otherwise', async () => {
     const { id } = ada.user!;
-    const asUnknown = async (): Promise<void> => {
+    const asUnknown = async (id: string, userName: string, email: string): Promise<void> => {
       expect((await scim.get(`/Users/${id}`)).status).toBe(404);
       expect((await scim.delete(`/Users/${id}`)).status).toBe(404);
       expect((await scim.get('/Users')).body.totalResults).toBe(0);
-      const collision = await scim.post('/Users', body('ada@example.com', 'ada@example.com'));
+      const collision = await scim.post('/Users', body(userName, email));
       expect([collision.status, collision.body.scimType]).toEqual([409, 'uniqueness']);
       const group = { schemas: [CORE_GROUP], displayName: 'x', members: [{ value: id }] };
       expect((await scim.post('/Groups', group)).status).toBe(400);
     };
-    await asUnknown();
-    const local = (await ada.post('groups', { displayName: 'Local', memberIds: [id] })).body;
-    expect((await scim.get(`/Groups/${local.id}`)).body.members).toEqual([]);
+    await asUnknown(id, 'ada@example.com', 'ada@example.com');
+    await ada.post('roles', { name: 'keeper', permissions: ['users:read', 'settings:write'] });
+    const kim = await local('kim', { roles: ['member', 'keeper'] });
+    await asUnknown(kim.id, 'kim', 'kim@example.com');
+    // As soon as the role permits no more, and not before.
+    await ada.patch('roles/keeper', { permissions: ['users:write', 'provisioning:create'] });
+    expect((await scim.get(`/Users/${kim.id}`)).status).toBe(200);
+    await ada.patch('roles/keeper', { permissions: ['tenants:write'] });
+    await asUnknown(kim.id, 'kim', 'kim@example.com');
+    const group = (await ada.post('groups', { displayName: 'Local', memberIds: [id] })).body;
+    expect((await scim.get(`/Groups/${group.id}`)).body.members).toEqual([]);
     await settings({ provisionAdministrators: true });
     expect((await scim.get(`/Users/${id}`)).status).toBe(200);
     // Also then nothing takes the last administrator away.
