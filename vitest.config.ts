@@ -1,5 +1,22 @@
+import { statfsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Bytes of memory that the databases of a whole run have room in. */
+const ROOM = 2 * 1024 ** 3;
+const MEMORY = '/dev/shm';
+
+// Databases are made and dropped by the hundred: where there is room for them in memory, nobody waits for a disk.
+if (process.env['TMPDIR'] === undefined && hasRoom(MEMORY)) process.env['TMPDIR'] = MEMORY;
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > ROOM;
+  } catch {
+    return false;
+  }
+}
 
 export default defineConfig({
   resolve: { alias: { '#migrations': fileURLToPath(new URL('./migrations/index.ts', import.meta.url)) } },
