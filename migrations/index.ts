@@ -10,6 +10,7 @@ import { Notifications1764800000000 } from './0009-notifications.js';
 import { History1765000000000 } from './0010-history.js';
 import { RetainedUsers1765200000000 } from './0011-retained-users.js';
 import { Mappings1765300000000 } from './0012-mappings.js';
+import { SsoOrigin1765400000000 } from './0013-sso-origin.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   History1765000000000,
   RetainedUsers1765200000000,
   Mappings1765300000000,
+  SsoOrigin1765400000000,
 ];

@@ -135,7 +135,7 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'OIDC_ISSUER',
     description:
-      'With OIDC_CLIENT_ID: the OpenID provider of the first tenant, until one is set by the API. ' +
+      'With OIDC_CLIENT_ID: the OpenID provider of the first tenant, read at each start until the API sets or deletes one. ' +
       'https://login.example.com, as its discovery document says.',
   })
   @ValidateIf((all: Configuration) => all.oidcIssuer !== undefined || all.oidcClientId !== undefined)

@@ -70,6 +70,10 @@ export class ConnectionEntity {
   @FlagColumn('sso_enforced')
   ssoEnforced: number;
 
+  /** Whose word the OpenID provider is: `environment`, `api`, `deleted` (by the API); null while nobody has set one. */
+  @StringColumn('sso_origin', 16, { nullable: true })
+  ssoOrigin: string | null;
+
   @StringColumn('conformance', 16)
   conformance: string;
 

@@ -6,12 +6,13 @@ import { AdministratorsModule } from './administrators.module.js';
 import { FirstStart } from './first-start.js';
 import { SetupController } from './setup.controller.js';
 import { SetupService } from './setup.service.js';
+import { SsoFromEnvironment } from './sso-from-environment.js';
 
-/** The first start: how the first administrator comes to be. */
+/** The start: how the first administrator comes to be, and what the environment says of signing in. */
 @Module({
   imports: [AdministratorsModule, IdentityModule, OperationsModule, TenantsModule],
   controllers: [SetupController],
-  providers: [FirstStart, SetupService],
+  providers: [FirstStart, SetupService, SsoFromEnvironment],
   exports: [SetupService],
 })
 export class SetupModule {}

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Configuration } from '../../src/config/configuration.js';
 import { AccountService } from '../../src/identity/account.service.js';
 import { RecoveryService } from '../../src/identity/recovery/recovery.service.js';
+import { SsoSettingsService } from '../../src/identity/sso/sso-settings.service.js';
 import { runInContext, SYSTEM } from '../../src/operations/request-context.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
+import { SsoFromEnvironment } from '../../src/setup/sso-from-environment.js';
 import { AdminClient, PASSWORD, type Body } from '../support/admin-client.js';
 import { RedirectFollower } from '../support/browser.js';
 import { engines } from '../support/engines.js';
@@ -378,18 +381,91 @@ describe.each(engines())('Single sign-on on $name', (engine) => {
   });
 });
 
-describe.each(engines().slice(0, 1))('The OpenID provider of the environment', (engine) => {
-  it('is the first tenant’s, until another one is set; private networks are refused unless allowed', async () => {
-    const env = { OIDC_ISSUER: 'https://idp.example', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' };
-    const app = await startTestApp({ engine, env });
+describe.each(engines())('The OpenID provider of the environment on $name', (engine) => {
+  const env = { OIDC_ISSUER: 'https://idp.example', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' };
+  let app: TestApp;
+  let admin: AdminClient;
+
+  beforeAll(async () => {
+    app = await startTestApp({ engine, env: { ...env, ALLOW_PRIVATE_NETWORKS: 'true' } });
+    ({ admin } = await connect(app));
+  });
+  afterAll(() => app.close());
+
+  /** What happens when the server starts again with another environment; another account of it in the history. */
+  async function startWith(oidcClientId: string | undefined, oidcClientSecret?: string): Promise<void> {
+    const oidcIssuer = oidcClientId === undefined ? undefined : env.OIDC_ISSUER;
+    Object.assign(app.nest.get(Configuration), { oidcIssuer, oidcClientId, oidcClientSecret });
+    await app.nest.get(SsoFromEnvironment, { strict: false }).onApplicationBootstrap();
+  }
+  const present = async () =>
+    runInContext({ requestId: 'test', ip: null, actor: SYSTEM, tenantId: 1 }, async () => {
+      const found = await app.nest.get(SsoSettingsService, { strict: false }).client();
+      return found && [found.client.clientId, found.client.clientSecret];
+    });
+  const history = async () =>
+    (await admin.get('audit-events?targetType=settings&action=settings.updated')).body.items.map(
+      ({ actor, changes }) => [
+        (actor as { type: string }).type,
+        (changes as { path: string; after: unknown }[]).map(({ path, after }) => `${path}: ${String(after)}`),
+      ],
+    );
+
+  it('is the first tenant’s, and follows the environment at each start: changed, rotated, removed', async () => {
+    expect((await admin.get('settings/sso')).body).toMatchObject({
+      issuer: 'https://idp.example',
+      clientId: 'x',
+      hasClientSecret: true,
+      testedAt: null,
+    });
+    await startWith('x', 'y');
+    expect(await history()).toEqual([['system', ['issuer: https://idp.example', 'clientId: x']]]);
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    await unit.write(() => unit.execute('UPDATE sso_settings SET tested_at = 1 WHERE tenant_id = 1'));
+    await startWith('x', 'rotated');
+    expect(await present()).toEqual(['x', 'rotated']);
+    expect((await admin.get('settings/sso')).body['testedAt']).not.toBeNull();
+    await startWith('another');
+    expect(await present()).toEqual(['another', undefined]);
+    expect((await admin.get('settings/sso')).body['testedAt']).toBeNull();
+    await startWith(undefined);
+    expect(await present()).toBeUndefined();
+    await startWith('x', 'y');
+    expect(await history()).toEqual([
+      ['system', ['issuer: https://idp.example', 'clientId: x']],
+      ['system', ['issuer: null', 'clientId: null']],
+      ['system', ['clientId: another']],
+      ['system', []],
+      ['system', ['issuer: https://idp.example', 'clientId: x']],
+    ]);
+  });
+
+  it('is no more once an administrator has deleted or set one', async () => {
+    expect((await admin.delete('settings/sso')).status).toBe(204);
+    await startWith('x', 'y');
+    expect(await present()).toBeUndefined();
+    const provider = await OpenIdTestProvider.start([`http://localhost:${app.port}/sso/callback`]);
+    try {
+      const { status } = await admin.send('PUT', 'settings/sso', {
+        issuer: provider.issuer,
+        clientId: 'own',
+      });
+      expect(status).toBe(200);
+      for (const clientId of ['x', undefined]) {
+        await startWith(clientId);
+        expect(await present()).toEqual(['own', undefined]);
+      }
+    } finally {
+      await provider.close();
+    }
+  });
+});
+
+describe.each(engines().slice(0, 1))('An OpenID provider', (engine) => {
+  it('in a private network is refused unless allowed', async () => {
+    const app = await startTestApp({ engine });
     try {
       const { admin } = await connect(app);
-      expect((await admin.get('settings/sso')).body).toMatchObject({
-        issuer: 'https://idp.example',
-        clientId: 'x',
-        hasClientSecret: true,
-        testedAt: null,
-      });
       for (const issuer of [
         'https://127.0.0.1',
         'https://localhost',

@@ -12,6 +12,9 @@ export interface SsoSettings {
   readonly updatedAt: number;
 }
 
+/** Whose word the provider, or that there is none, is; null while nobody has set one. */
+export type SsoOrigin = 'environment' | 'api' | 'deleted' | null;
+
 interface SettingsRow {
   readonly issuer: string;
   readonly client_id: string;
@@ -33,8 +36,8 @@ export class SsoSettingsRepository {
     return rows[0] && toSettings(rows[0]);
   }
 
-  async save(tenantId: number, settings: SsoSettings): Promise<void> {
-    await this.delete(tenantId);
+  async save(tenantId: number, settings: SsoSettings, origin: SsoOrigin): Promise<void> {
+    await this.delete(tenantId, origin);
     await this.unit.execute(
       `INSERT INTO sso_settings (tenant_id, issuer, client_id, client_secret_sealed, tested_at, updated_at)
        VALUES (?, ?, ?, ?, ?, ?)`,
@@ -58,8 +61,18 @@ export class SsoSettingsRepository {
     ]);
   }
 
-  async delete(tenantId: number): Promise<void> {
+  async delete(tenantId: number, origin: SsoOrigin): Promise<void> {
     await this.unit.execute('DELETE FROM sso_settings WHERE tenant_id = ?', [tenantId]);
+    await this.unit.execute('UPDATE connections SET sso_origin = ? WHERE tenant_id = ?', [origin, tenantId]);
+  }
+
+  /** Nobody else changes it until the unit of work ends. */
+  async lockOrigin(tenantId: number): Promise<SsoOrigin> {
+    const rows = await this.unit.query<{ sso_origin: SsoOrigin }>(
+      `SELECT sso_origin FROM connections WHERE tenant_id = ?${this.unit.dialect.forUpdate}`,
+      [tenantId],
+    );
+    return rows[0]!.sso_origin;
   }
 
   /** Whether the connection lets people sign in by single sign-on alone; with `lock` it stays so. */

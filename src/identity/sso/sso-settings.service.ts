@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InvalidInputError, ProblemError } from '../../admin-api/problem.js';
 import { Configuration } from '../../config/configuration.js';
 import { SecretKey } from '../../config/secret-key.js';
@@ -7,10 +7,9 @@ import { Journal } from '../../journal/journal.js';
 import { currentTenantId } from '../../operations/request-context.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { ForbiddenError, NotFoundError } from '../../scim/index.js';
-import { FIRST_TENANT } from '../../tenants/first-tenant.js';
 import type { Principal } from '../principal.js';
 import { OpenIdProvider, type OpenIdClient } from './openid-provider.js';
-import { SsoSettingsRepository, type SsoSettings } from './sso-settings.repository.js';
+import { SsoSettingsRepository, type SsoOrigin, type SsoSettings } from './sso-settings.repository.js';
 
 export interface SsoSettingsChanges {
   readonly issuer: string;
@@ -21,7 +20,7 @@ export interface SsoSettingsChanges {
 
 /** A tenant's OpenID provider, as administrators set it. */
 @Injectable()
-export class SsoSettingsService implements OnApplicationBootstrap {
+export class SsoSettingsService {
   private readonly sealed: Sealed;
 
   constructor(
@@ -35,15 +34,20 @@ export class SsoSettingsService implements OnApplicationBootstrap {
     this.sealed = new Sealed(secretKey.derive('sso'));
   }
 
-  /** The environment's provider is the first tenant's, until one is set. */
-  async onApplicationBootstrap(): Promise<void> {
-    const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret } = this.configuration;
-    if (issuer === undefined || clientId === undefined) return;
-    await this.unit.write(async () => {
-      if (await this.repository.find(FIRST_TENANT.id, { lock: true })) return;
-      const clientSecret = this.seal(oidcClientSecret);
-      const settings = { issuer, clientId, clientSecret, testedAt: null, updatedAt: Date.now() };
-      await this.repository.save(FIRST_TENANT.id, settings);
+  /** The current tenant's provider becomes the environment's, or goes with it; what the API has set or deleted stays so. */
+  followEnvironment(): Promise<void> {
+    const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret } = this.configuration;
+    return this.unit.write(async () => {
+      const origin = await this.repository.lockOrigin(currentTenantId());
+      if (origin === 'api' || origin === 'deleted') return;
+      const before = await this.repository.find(currentTenantId(), { lock: true });
+      if (issuer === undefined || clientId === undefined) {
+        if (before) await this.remove(before, null);
+        return;
+      }
+      const isSame = before?.issuer === issuer && before.clientId === clientId;
+      if (isSame && this.unseal(before.clientSecret) === clientSecret) return;
+      await this.set(before, { issuer, clientId, clientSecret }, 'environment');
     });
   }
 
@@ -81,21 +85,7 @@ export class SsoSettingsService implements OnApplicationBootstrap {
       const before = await this.repository.find(tenantId, { lock: true });
       const isSame = before?.issuer === issuer && before.clientId === clientId;
       if (isEnforced && !isSame) throw enforced();
-      // A new client secret alone is a rotation; another provider or client has to be tested first.
-      const testedAt = isSame ? before.testedAt : null;
-      const settings = {
-        issuer,
-        clientId,
-        clientSecret: this.seal(clientSecret),
-        testedAt,
-        updatedAt: Date.now(),
-      };
-      await this.repository.save(tenantId, settings);
-      await this.record([
-        { path: 'issuer', before: before?.issuer ?? null, after: issuer },
-        { path: 'clientId', before: before?.clientId ?? null, after: clientId },
-      ]);
-      return settings;
+      return this.set(before, { issuer, clientId, clientSecret }, 'api');
     });
   }
 
@@ -106,11 +96,7 @@ export class SsoSettingsService implements OnApplicationBootstrap {
       if (await this.repository.isEnforced(currentTenantId(), { lock: true })) throw enforced();
       const before = await this.repository.find(currentTenantId(), { lock: true });
       if (!before) throw unknown();
-      await this.repository.delete(currentTenantId());
-      await this.record([
-        { path: 'issuer', before: before.issuer, after: null },
-        { path: 'clientId', before: before.clientId, after: null },
-      ]);
+      await this.remove(before, 'deleted');
     });
   }
 
@@ -123,6 +109,31 @@ export class SsoSettingsService implements OnApplicationBootstrap {
       'sso_not_tested',
       'Sign in by a test first (POST /api/v1/settings/sso/test): otherwise nobody might get in any more',
     );
+  }
+
+  /** Part of a write. A new client secret alone is a rotation; another provider or client has to be tested first. */
+  private async set(
+    before: SsoSettings | undefined,
+    { issuer, clientId, clientSecret }: OpenIdClient,
+    origin: SsoOrigin,
+  ): Promise<SsoSettings> {
+    const isSame = before?.issuer === issuer && before.clientId === clientId;
+    const settings = {
+      issuer,
+      clientId,
+      clientSecret: this.seal(clientSecret),
+      testedAt: isSame ? before.testedAt : null,
+      updatedAt: Date.now(),
+    };
+    await this.repository.save(currentTenantId(), settings, origin);
+    await this.record(before, settings);
+    return settings;
+  }
+
+  /** Part of a write. */
+  private async remove(before: SsoSettings, origin: SsoOrigin): Promise<void> {
+    await this.repository.delete(currentTenantId(), origin);
+    await this.record(before, undefined);
   }
 
   private async assertDiscovered(client: OpenIdClient): Promise<void> {
@@ -143,11 +154,14 @@ export class SsoSettingsService implements OnApplicationBootstrap {
     return sealed === null ? undefined : (this.sealed.open(sealed) as { clientSecret: string }).clientSecret;
   }
 
-  private record(changes: { path: string; before: string | null; after: string | null }[]): Promise<void> {
+  /** Nothing is told of the client secret: an entry without changes is its rotation. */
+  private record(before: SsoSettings | undefined, after: SsoSettings | undefined): Promise<void> {
     return this.journal.record({
       action: 'settings.updated',
       target: { type: 'settings', id: null, display: 'Single sign-on' },
-      changes: changes.filter(({ before, after }) => before !== after),
+      changes: (['issuer', 'clientId'] as const)
+        .map((path) => ({ path, before: before?.[path] ?? null, after: after?.[path] ?? null }))
+        .filter((change) => change.before !== change.after),
     });
   }
 }
