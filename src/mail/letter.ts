@@ -53,7 +53,7 @@ function asHtml({ heading, tone, paragraphs, facts, action, reason }: CleanLette
   const colour = COLOURS[tone];
   const rows = facts.map(
     ([label, value]) =>
-      `<tr><td style="padding:8px 16px 8px 0;border-top:1px solid #e3e6eb;color:#5a6270;white-space:nowrap;vertical-align:top">${escape(label)}</td>` +
+      `<tr><td width="1%" style="padding:8px 16px 8px 0;border-top:1px solid #e3e6eb;color:#5a6270;white-space:nowrap;vertical-align:top">${escape(label)}</td>` +
       `<td style="padding:8px 0;border-top:1px solid #e3e6eb;color:#1b1f24;word-break:break-word">${escape(value)}</td></tr>`,
   );
   const table =

@@ -98,7 +98,10 @@ function voidedNotice(entry: NoteworthyEntry): Notice {
     letter: {
       heading: 'The SCIM secret was voided',
       tone: 'warning',
-      paragraphs: ['The identity provider is refused from now on, until another secret is issued.'],
+      paragraphs: [
+        'The identity provider is refused until it has another one.',
+        'If nobody of you has done this, look at the history.',
+      ],
       facts: [['Secret', entry.target], ...whoAndWhen(entry)],
       action: PROVISIONING,
     },

@@ -21,6 +21,8 @@ export interface PresentSecret {
   readonly hint: string;
   readonly issuedAt: number;
   readonly expiresAt: number | null;
+  /** The name of the SCIM administrator; null once they are deleted. */
+  readonly boundTo: string | null;
 }
 
 interface EntryRow {
@@ -40,6 +42,7 @@ interface SecretRow {
   readonly hint: string;
   readonly issued_at: number;
   readonly expires_at: number | null;
+  readonly bound_to: string | null;
 }
 
 /** What there may be to tell of, as it is read. */
@@ -112,11 +115,22 @@ export class NewsRepository {
 
   async findSecret(tenantId: number): Promise<PresentSecret | undefined> {
     const rows = await this.unit.query<SecretRow>(
-      'SELECT id, hint, issued_at, expires_at FROM scim_secrets WHERE tenant_id = ? AND active = 1',
+      `SELECT s.id, s.hint, s.issued_at, s.expires_at, r.display AS bound_to
+       FROM scim_secrets s JOIN connections c ON c.tenant_id = s.tenant_id
+       LEFT JOIN resources r ON r.id = c.administrator_id AND r.tenant_id = s.tenant_id
+       WHERE s.tenant_id = ? AND s.active = 1`,
       [tenantId],
     );
     const row = rows[0];
-    return row && { id: row.id, hint: row.hint, issuedAt: row.issued_at, expiresAt: row.expires_at };
+    return (
+      row && {
+        id: row.id,
+        hint: row.hint,
+        issuedAt: row.issued_at,
+        expiresAt: row.expires_at,
+        boundTo: row.bound_to,
+      }
+    );
   }
 
   /** How many people an IdP has deactivated or deleted since then, and how many there would be without that. */

@@ -5,6 +5,15 @@ import { explain, failureCode, type Explanation } from '../provisioning-log/expl
 import type { OpenFailure, OpenFailures } from '../provisioning-log/health.repository.js';
 import { listed, plural, PROVISIONING, showTime, type Notice } from './notice.js';
 
+const COUNTS = [
+  ['Created', 'created'],
+  ['Taken over', 'matched'],
+  ['Updated', 'updated'],
+  ['Deactivated', 'deactivated'],
+  ['Deleted', 'deleted'],
+  ['Failed', 'failed'],
+] as const;
+
 /** The first one, at once. */
 export function failureNotice(latest: LoggedCall, { targets }: OpenFailures): Notice {
   const { explanation, whatToDo } = explanationOf(latest);
@@ -40,7 +49,7 @@ export function digestNotice(
   shown: readonly OpenFailure[],
 ): Notice {
   const lines = shown.map(
-    ({ latest, calls: times }) => `${describe(latest)}: ${explanationOf(latest).explanation} (${times} ×)`,
+    ({ latest, calls: times }) => `${describe(latest)} (${times}×): ${explanationOf(latest).explanation}`,
   );
   const more = targets - shown.length;
   return {
@@ -105,12 +114,7 @@ export function syncNotice(sync: Sync): Notice {
         'The identity provider has made no further calls for five minutes. This is what it has done.',
       ],
       facts: [
-        ['Created', String(sync.created)],
-        ['Taken over', String(sync.matched)],
-        ['Updated', String(sync.updated)],
-        ['Deactivated', String(sync.deactivated)],
-        ['Deleted', String(sync.deleted)],
-        ['Failed', String(sync.failed)],
+        ...COUNTS.map(([label, count]): Fact => [label, sync[count].toLocaleString('en')]),
         ['From', showTime(sync.startedAt)],
         ['To', showTime(sync.lastCallAt)],
       ],

@@ -37,7 +37,7 @@ export class SecretWatch {
   }
 }
 
-function suspensionNotice({ hint }: PresentSecret): Notice {
+function suspensionNotice({ hint, boundTo }: PresentSecret): Notice {
   return {
     kind: 'secret_suspended',
     audience: 'provisioning',
@@ -49,7 +49,10 @@ function suspensionNotice({ hint }: PresentSecret): Notice {
           'The identity provider is refused until that changes.',
         'Bind the connection to another person: the secret stays the same.',
       ],
-      facts: [['Secret', hint]],
+      facts: [
+        ['Secret', hint],
+        ['Bound to', boundTo ?? 'somebody who was deleted'],
+      ],
       action: PROVISIONING,
     },
   };

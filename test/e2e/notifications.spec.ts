@@ -148,7 +148,7 @@ describe.each(engines())('By mail, on $name, administrators are told of', (engin
     expect(subjects([digest!, ...others])).toEqual([
       `${number(FAILURES)} more calls of the identity provider failed`,
     ]);
-    expect(digest!.text).toContain(`(${FAILURES + 1} ×)`);
+    expect(digest!.text).toContain(`(${FAILURES + 1}×)`);
     notices.pass(2 * HOUR);
     expect(await notices.arrive()).toEqual([]);
     const { body: found } = await scim.filter('Users', 'userName eq "taken"');
@@ -246,7 +246,9 @@ describe.each(engines())('By mail, on $name, administrators are told of', (engin
     await settings({ administratorId: user!.id });
     await notices.arrive();
     await ada.patch(`users/${user!.id}`, { active: false });
-    expect(subjects(await notices.arrive())).toEqual([
+    const mails = await notices.arrive();
+    expect(mails[0]!.text).toMatch(/Bound to: manager\n/);
+    expect(subjects(mails)).toEqual([
       'The SCIM secret is suspended',
       'manager (user_manager) was deactivated',
       'manager (user_manager) was deactivated',
