@@ -41,8 +41,8 @@ export class StatementLog {
   }
 }
 
-/** What no request has started, such as the look for work that somebody left undone, comes whenever it comes. */
-function isOfRequest(): boolean {
+/** Whether a request has started it: what none has, such as the look for work that somebody left undone, comes whenever it comes. */
+export function isOfRequest(): boolean {
   const context = findContext();
   return context !== undefined && context.requestId !== NOTIFICATIONS;
 }
