@@ -11,6 +11,7 @@ import { History1765000000000 } from './0010-history.js';
 import { RetainedUsers1765200000000 } from './0011-retained-users.js';
 import { Mappings1765300000000 } from './0012-mappings.js';
 import { SsoOrigin1765400000000 } from './0013-sso-origin.js';
+import { Invitations1765500000000 } from './0014-invitations.js';
 
 /** Every migration in the order in which it runs; a released one is never changed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   RetainedUsers1765200000000,
   Mappings1765300000000,
   SsoOrigin1765400000000,
+  Invitations1765500000000,
 ];

@@ -5,6 +5,7 @@ import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { createQueryClient } from './api/query-client';
 import { Shell } from './layout/shell';
 import { NotFoundPage } from './pages/not-found-page';
+import { InvitationPage } from './pages/invitation/invitation-page';
 import { PasswordLinkPage } from './pages/password-link/password-link-page';
 import { ProvisioningPage } from './pages/provisioning/provisioning-page';
 import { RecoveryPage } from './pages/recovery/recovery-page';
@@ -32,6 +33,7 @@ export function App({ linkToken }: { readonly linkToken: string | undefined }) {
           <Routes>
             <Route path="/setup" element={<SetUpPage token={linkToken} />} />
             <Route path="/reset-password" element={<PasswordLinkPage token={linkToken} />} />
+            <Route path="/invitation" element={<InvitationPage token={linkToken} />} />
             <Route path="/recover" element={<RecoveryPage token={linkToken} />} />
             <Route path="/sign-in" element={<SignInPage />} />
             <Route element={<Shell />}>

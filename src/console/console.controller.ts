@@ -8,7 +8,15 @@ import { ConsoleFiles } from './console-files.js';
  * The addresses of the console's pages, each also in `console/src/app.tsx`; others are 404. Links that the server
  * prints and administrators hand over lead to the first ones.
  */
-export const CONSOLE_PAGES = ['setup', 'reset-password', 'recover', 'sign-in', '', 'provisioning'];
+export const CONSOLE_PAGES = [
+  'setup',
+  'reset-password',
+  'invitation',
+  'recover',
+  'sign-in',
+  '',
+  'provisioning',
+];
 
 /** A year, in seconds: a file with other content has another name. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';

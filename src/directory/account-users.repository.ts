@@ -12,7 +12,7 @@ import type { StoredResource } from './stored-resource.js';
 
 export interface AccountUserFilter extends Pick<
   ListingFilter,
-  'active' | 'externallyManaged' | 'updatedSince' | 'scope' | 'after'
+  'active' | 'expected' | 'externallyManaged' | 'updatedSince' | 'scope' | 'after'
 > {
   readonly role?: string;
   readonly userName?: string;

@@ -5,6 +5,7 @@ import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
 import { hashPassword } from '../identity/password.js';
 import { AccountService } from '../identity/account.service.js';
+import { Invitations } from '../identity/invitations/invitations.js';
 import type { Principal } from '../identity/principal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { OrganizationService } from '../organizations/organization.service.js';
@@ -48,6 +49,7 @@ export class AccountUsersService {
     private readonly access: AccessService,
     private readonly accounts: AccountService,
     private readonly organizations: OrganizationService,
+    private readonly invitations: Invitations,
     private readonly visible: VisibleResources,
     private readonly schemas: TenantSchemas,
     private readonly cursors: SealedCursor,
@@ -56,7 +58,6 @@ export class AccountUsersService {
   /** A page in order of creation. @throws InvalidInputError for a cursor of another list */
   list({ limit, cursor, include, ...query }: UserQueryDto): Promise<UserListDto> {
     return this.unit.read(async () => {
-      if (query.status === 'invited') return { items: [] };
       const { scope } = this.visible;
       const list = { name: 'users', tenantId: currentTenantId(), query: { ...query, scope } };
       const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
@@ -205,6 +206,7 @@ export class AccountUsersService {
     const given = await this.access.sourcesOfAll(ids);
     const rules = await this.organizations.rulesOf(ids);
     const signIns = await this.repository.lastSignIns(currentTenantId(), ids);
+    const invitations = await this.invitations.of(ids);
     return (id) => ({
       roles: roles.get(id) ?? [],
       groups: groups.filter(({ userId, groupId }) => userId === id && seen.has(groupId)),
@@ -212,6 +214,7 @@ export class AccountUsersService {
       given: given.filter(({ userId }) => userId === id),
       rules: rules.filter(({ userId }) => userId === id),
       lastSignInAt: signIns.get(id) ?? null,
+      invitation: invitations.get(id),
     });
   }
 }
@@ -225,7 +228,8 @@ function toFilter(query: Omit<UserQueryDto, 'limit' | 'cursor' | 'include'>): Ac
   const { status, updatedSince, q, ...rest } = query;
   return {
     ...rest,
-    ...(status && { active: status === 'active' }),
+    ...(status && { active: status !== 'inactive' }),
+    ...(status && status !== 'inactive' && { expected: status === 'invited' }),
     ...(updatedSince && { updatedSince: readDate(updatedSince) }),
     text: q,
   };

@@ -33,6 +33,7 @@ import { RetainedUsers } from './retention/retained-users.js';
 import { RetainedUsersService } from './retention/retained-users.service.js';
 import { RestorationController } from './restoration/restoration.controller.js';
 import { RestorationService } from './restoration/restoration.service.js';
+import { UserInvitations } from './user-invitations.service.js';
 import { UserDirectory } from './user-directory.js';
 import { VisibleResources } from './visible-resources.js';
 import { UsersController } from './users.controller.js';
@@ -69,6 +70,7 @@ import { UsersController } from './users.controller.js';
     UniqueValues,
     RestorationService,
     UserDirectory,
+    UserInvitations,
     VisibleResources,
   ],
   exports: [

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IS_NOT_EXPECTED } from '../identity/invitations/expected-condition.js';
 import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { GROUP } from '../scim/index.js';
@@ -67,11 +68,11 @@ export class GroupAdministrationRepository {
     ]);
   }
 
-  /** The next direct members in order of id. */
+  /** The next direct members in order of id; those who are expected to come for the first time only where they are asked for. */
   async listMembers(
     tenantId: number,
     groupId: string,
-    after: string,
+    { after, includeInvited = false }: { after: string; includeInvited?: boolean },
     limit: number,
   ): Promise<ListedMember[]> {
     const rows = await this.unit.query<{
@@ -82,7 +83,8 @@ export class GroupAdministrationRepository {
     }>(
       `SELECT m.member_id AS id, m.member_type AS resource_type, r.display, r.active
        FROM group_members m JOIN resources r ON r.id = m.member_id
-       WHERE m.tenant_id = ? AND m.group_id = ? AND m.member_id > ? ORDER BY m.member_id LIMIT ${limit}`,
+       WHERE m.tenant_id = ? AND m.group_id = ? AND m.member_id > ?${includeInvited ? '' : ` AND ${IS_NOT_EXPECTED}`}
+       ORDER BY m.member_id LIMIT ${limit}`,
       [tenantId, groupId, after],
     );
     return rows.map(({ id, resource_type: resourceType, display, active }) => ({

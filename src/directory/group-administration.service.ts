@@ -103,7 +103,7 @@ export class GroupAdministration {
       const tenantId = currentTenantId();
       const list = { name: 'group members', tenantId, query: { ...query, id } };
       const after = cursor === undefined ? '' : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.listMembers(tenantId, id, after, limit + 1);
+      const found = await this.repository.listMembers(tenantId, id, { after, ...query }, limit + 1);
       const items = found.slice(0, limit).map(({ resourceType, ...member }) => ({
         ...member,
         type: resourceType === GROUP.id ? ('group' as const) : ('user' as const),

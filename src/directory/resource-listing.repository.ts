@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IS_NOT_EXPECTED } from '../identity/invitations/expected-condition.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import type { Scope } from '../operations/request-context.js';
 import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
@@ -13,6 +14,8 @@ import type { StoredResource } from './stored-resource.js';
 export interface ListingFilter {
   readonly externallyManaged?: boolean;
   readonly active?: boolean;
+  /** Whether they are expected to come for the first time. */
+  readonly expected?: boolean;
   /** Milliseconds since the epoch. */
   readonly updatedSince?: number;
   /** Attributes that have exactly this value. */
@@ -77,10 +80,11 @@ export class ResourceListingRepository {
 }
 
 function conditionsOf(tenantId: number, filter: ListingFilter): Fragment[] {
-  const { after, active, externallyManaged, updatedSince, text } = filter;
+  const { after, active, expected, externallyManaged, updatedSince, text } = filter;
   return [
     ...(after === undefined ? [] : [fragment('r.id > ?', after)]),
     ...(active === undefined ? [] : [fragment('r.active = ?', active ? 1 : 0)]),
+    ...(expected === undefined ? [] : [expected ? isExpected(tenantId) : fragment(IS_NOT_EXPECTED)]),
     ...(externallyManaged === undefined
       ? []
       : [fragment('r.externally_managed = ?', externallyManaged ? 1 : 0)]),
@@ -89,6 +93,13 @@ function conditionsOf(tenantId: number, filter: ListingFilter): Fragment[] {
     ...(filter.among ?? []).map(({ sql, parameters }) => fragment(`r.id IN (${sql})`, ...parameters)),
     ...(text === undefined ? [] : [contains(tenantId, text)]),
   ];
+}
+
+function isExpected(tenantId: number): Fragment {
+  return fragment(
+    'r.id IN (SELECT i.user_id FROM invitations i WHERE i.tenant_id = ? AND i.activated_at IS NULL)',
+    tenantId,
+  );
 }
 
 function hasValue(tenantId: number, { attribute, value, caseExact }: ValueCondition): Fragment {

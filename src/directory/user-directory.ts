@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
+import { Invitations } from '../identity/invitations/invitations.js';
 import type { Change } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
 import { DerivedMemberships } from '../mappings/derived-memberships.js';
@@ -25,6 +26,7 @@ import { RETAINED, RetainedUsers, RETURNED } from './retention/retained-users.js
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceWriter, textOf, unknown, type Former, type ResourceKind } from './resource-writer.js';
 import type { CreateOptions, StoredResource, Visibility, WriteOptions } from './stored-resource.js';
+import { inviteeOf } from './user-presentation.js';
 
 const KIND = {
   nameAttribute: 'userName',
@@ -46,6 +48,7 @@ export class UserDirectory {
     private readonly provisionedRoles: ProvisionedRoles,
     private readonly retained: RetainedUsers,
     private readonly derived: DerivedMemberships,
+    private readonly invitations: Invitations,
     private readonly schemas: TenantSchemas,
     private readonly journal: Journal,
   ) {}
@@ -70,6 +73,7 @@ export class UserDirectory {
       const document = { active: true, ...user.document };
       const created = await this.insert(document, { externallyManaged, former });
       await this.provisionedRoles.follow(created.id, {}, created.document, options.roles);
+      if (externallyManaged) await this.invitations.welcome(inviteeOf(created));
       return created;
     });
   }
@@ -117,8 +121,9 @@ export class UserDirectory {
 
   /** Makes a retained user, who was taken from there, one of ours again; part of a write. @throws UniquenessError */
   async bringBack(former: RetainedUser): Promise<StoredResource> {
-    const { document, active, externallyManaged } = former;
+    const { document, active, externallyManaged, belongings } = former;
     const user = await this.insert({ ...document, active }, { externallyManaged, former });
+    if (belongings.isExpected) await this.invitations.expect(user.id);
     return this.writer.markDrift(user);
   }
 
@@ -128,6 +133,7 @@ export class UserDirectory {
       const tenantId = currentTenantId();
       const user = await this.lock(id, options);
       await this.access.beforeLosingAccess(id);
+      await this.invitations.withdraw(id);
       await this.organizations.beforeDeleting(user);
       const groups = await this.members.lockGroupsOf(tenantId, id);
       if (options.retains) await this.retained.keep(user, groups);
@@ -174,6 +180,7 @@ export class UserDirectory {
       if (changed !== current) {
         const changes = compareDocuments(current.document, document);
         await this.record(actionOf(current, changed), changed, changes);
+        await this.invitations.follow(inviteeOf(current), inviteeOf(changed));
       }
       await consequence.apply(changed);
       await this.provisionedRoles.follow(id, current.document, document, options.roles);

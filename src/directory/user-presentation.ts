@@ -13,10 +13,12 @@ import type { RoleSource } from '../identity/access.repository.js';
 import { describeReasons } from '../organizations/reason.dto.js';
 import type { OrganizationOfUser } from '../organizations/organization.repository.js';
 import type { RuleReason } from '../organizations/rule-reasons.repository.js';
+import type { Invitation } from '../identity/invitations/invitation.repository.js';
+import type { Invitee } from '../identity/invitations/invitations.js';
 import { accountEmail } from './attribute-values.js';
 import type { GroupOfUser } from './member.repository.js';
 import type { StoredResource } from './stored-resource.js';
-import type { RoleReasonDto, UserChangesDto, UserDto } from './users.dto.js';
+import type { RoleReasonDto, UserChangesDto, UserDto, UserInvitationDto, UserStatus } from './users.dto.js';
 
 /** Our own API needs none of the tolerances that IdPs need. */
 export const STRICT: Conformance = { mode: 'strict', used: () => undefined };
@@ -34,6 +36,8 @@ export interface UserDetails {
   readonly rules: readonly RuleReason[];
   /** Milliseconds since the epoch. */
   readonly lastSignInAt: number | null;
+  /** Undefined for who never was expected. */
+  readonly invitation: Invitation | undefined;
 }
 
 type Field = 'userName' | 'email' | 'givenName' | 'familyName' | 'displayName';
@@ -58,7 +62,8 @@ export function present(user: StoredResource, details: UserDetails, scim?: Resou
     familyName: fieldOf(document, 'familyName'),
     displayName: fieldOf(document, 'displayName'),
     active,
-    status: active ? 'active' : 'inactive',
+    status: statusOf(user, details),
+    invitation: showInvitation(details.invitation),
     externallyManaged: user.externallyManaged,
     drift: user.drift,
     externalId: text(document['externalId']),
@@ -91,6 +96,11 @@ function reasonsOfRole(role: string, { given, rules }: UserDetails): RoleReasonD
     ...(sources.includes('scim') ? [{ type: 'scim' as const }] : []),
     ...describeReasons({ byHand: false, rules: byRule }),
   ];
+}
+
+/** The user as somebody who may be invited. */
+export function inviteeOf({ id, display, document, active }: StoredResource): Invitee {
+  return { id, display, userName: document['userName'] as string, email: accountEmail(document), active };
 }
 
 /** The SCIM document of a new user. */
@@ -153,6 +163,21 @@ function fieldOf(document: ResourceDocument, field: Field): string | null {
   const [attribute, subAttribute] = PATHS[field].split('.') as [string, string?];
   const value = document[attribute];
   return text(subAttribute === undefined ? value : (value as JsonObject | undefined)?.[subAttribute]);
+}
+
+function statusOf({ active }: StoredResource, { invitation }: UserDetails): UserStatus {
+  if (!active) return 'inactive';
+  return invitation?.activatedAt === null ? 'invited' : 'active';
+}
+
+function showInvitation(invitation: Invitation | undefined): UserInvitationDto | null {
+  if (!invitation) return null;
+  const { sentAt, delivery, activatedAt } = invitation;
+  return {
+    sentAt: sentAt === null ? null : isoTime(sentAt),
+    delivery,
+    activatedAt: activatedAt === null ? null : isoTime(activatedAt),
+  };
 }
 
 function scimResource(

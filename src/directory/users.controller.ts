@@ -9,6 +9,7 @@ import {
 } from '../identity/admin-controller.js';
 import type { Principal } from '../identity/principal.js';
 import { AccountUsersService } from './account-users.service.js';
+import { UserInvitations } from './user-invitations.service.js';
 import {
   NewUserDto,
   UserChangesDto,
@@ -20,7 +21,10 @@ import {
 
 @AdminController('users', 'Users')
 export class UsersController {
-  constructor(private readonly users: AccountUsersService) {}
+  constructor(
+    private readonly users: AccountUsersService,
+    private readonly invitations: UserInvitations,
+  ) {}
 
   @Get()
   @RequirePermission('users:read')
@@ -84,5 +88,37 @@ export class UsersController {
   @ApiProblem(404, 'There is no such user')
   delete(@Caller() caller: Principal, @Param('id') id: string): Promise<void> {
     return this.users.delete(caller, id);
+  }
+
+  @Post(':id/invitation')
+  @HttpCode(200)
+  @RequirePermission('users:write')
+  @ApiOperation({
+    operationId: 'inviteUser',
+    summary: 'Send an invitation, for the first time or again',
+    description:
+      'A mail with a link that works once, within 7 days; earlier ones are void. Whoever signs in by single sign-on is led there.',
+  })
+  @ApiOkResponse({ type: UserDto })
+  @ApiProblem(404, 'There is no such user')
+  @ApiProblem(409, 'The user is not active, has no e-mail, or has come already')
+  invite(@Caller() caller: Principal, @Param('id') id: string): Promise<UserDto> {
+    return this.invitations.invite(caller, id);
+  }
+
+  @Post(':id/activate')
+  @HttpCode(200)
+  @RequirePermission('users:write')
+  @ApiOperation({
+    operationId: 'activateUser',
+    summary: 'Say that a user who was invited has come',
+    description:
+      'For the application that has seen them; signing in to Rollcall says so by itself. Again is no change.',
+  })
+  @ApiOkResponse({ type: UserDto })
+  @ApiProblem(404, 'There is no such user')
+  @ApiProblem(409, 'The user is not active')
+  activate(@Param('id') id: string): Promise<UserDto> {
+    return this.invitations.activate(id);
   }
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, OmitType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -19,6 +19,7 @@ import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { QueryBoolean } from '../admin-api/query-boolean.js';
 import { SearchText, VisibleName } from '../admin-api/visible-text.js';
+import { MAIL_STATES, type MailState } from '../mail/mail.repository.js';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../identity/password.js';
 import { ReasonDto } from '../organizations/reason.dto.js';
 import { MOST_ORGANIZATIONS } from '../organizations/organization.service.js';
@@ -197,6 +198,26 @@ export class RoleOfUserDto {
   reasons: RoleReasonDto[];
 }
 
+export class UserInvitationDto {
+  @ApiProperty({
+    ...NULLABLE_TIME,
+    description: 'When the last invitation was written; null while there was none.',
+  })
+  sentAt: string | null;
+
+  @ApiProperty({
+    anyOf: [{ type: 'string', enum: [...MAIL_STATES] }, { type: 'null' }],
+    description:
+      'What became of its mail. `bounced`: refused; `failed`: given up after days. Null while there was none, and ' +
+      '90 days after its end.',
+  })
+  delivery: MailState | null;
+
+  @ApiProperty({ ...NULLABLE_TIME, description: 'When the user came for the first time.' })
+  activatedAt: string | null;
+}
+
+@ApiExtraModels(UserInvitationDto)
 export class UserDto {
   @ApiProperty({ example: '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10' })
   id: string;
@@ -222,8 +243,14 @@ export class UserDto {
   @ApiProperty()
   active: boolean;
 
-  @ApiProperty({ enum: STATUS })
+  @ApiProperty({ enum: STATUS, description: '`invited`: active, and has not come yet.' })
   status: UserStatus;
+
+  @ApiProperty({
+    anyOf: [{ $ref: getSchemaPath(UserInvitationDto) }, { type: 'null' }],
+    description: 'Null for who never was expected to come for the first time.',
+  })
+  invitation: UserInvitationDto | null;
 
   @ApiProperty({ description: 'The identity provider manages userName, e-mail and names.' })
   externallyManaged: boolean;

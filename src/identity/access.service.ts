@@ -119,7 +119,8 @@ export class AccessService {
   }
 
   /**
-   * Links end: who has made one for an account that could do little must not get into one that may do more.
+   * Links end: who has made one for an account that could do little must not get into one that may do more. An invitation to the
+   * address that the IdP has given nobody here has seen.
    * @throws NotFoundError when there is no such user
    */
   grantRole(userId: string, role: string, source: RoleSource = 'manual'): Promise<void> {
@@ -128,7 +129,7 @@ export class AccessService {
       const held = await this.repository.rolesOf(currentTenantId(), userId);
       await this.repository.grant(currentTenantId(), userId, role, source);
       if (held.includes(role)) return;
-      await this.links.deleteOf(currentTenantId(), userId);
+      await this.links.deleteKnown(currentTenantId(), userId);
       await this.record('role.granted', person, { before: null, after: role });
     });
   }

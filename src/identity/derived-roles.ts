@@ -43,7 +43,7 @@ export class DerivedRoles {
     );
     await this.repository.grantAll(currentTenantId(), given.map(toGrant), 'mapping');
     const gained = given.filter(({ person, role }) => !held.has(keyOf(person.id, role)));
-    for (const id of idsOf(gained)) await this.links.deleteOf(currentTenantId(), id);
+    for (const id of idsOf(gained)) await this.links.deleteKnown(currentTenantId(), id);
     await this.journal.record(
       ...gained.map((one) => entry('role.granted', one, { before: null, after: one.role })),
     );

@@ -15,6 +15,15 @@ import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
 import { BrowserSession } from './browser-session.js';
 import { DerivedRoles } from './derived-roles.js';
+import { MailModule } from '../mail/mail.module.js';
+import { AcceptanceController } from './invitations/acceptance.controller.js';
+import { Acceptance } from './invitations/acceptance.service.js';
+import { Activation } from './invitations/activation.js';
+import { InvitationRepository } from './invitations/invitation.repository.js';
+import { InvitationSettingsController } from './invitations/invitation-settings.controller.js';
+import { InvitationSettingsRepository } from './invitations/invitation-settings.repository.js';
+import { InvitationSettingsService } from './invitations/invitation-settings.service.js';
+import { Invitations } from './invitations/invitations.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
 import { OneTimeLinks } from './links/one-time-links.js';
 import { PasswordController } from './passwords/password.controller.js';
@@ -46,9 +55,11 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
 
 /** Who people are and what they may do: sign-in, sessions, passwords, roles. */
 @Module({
-  imports: [CredentialsModule, JournalModule, OutboundModule, TenantsModule],
+  imports: [CredentialsModule, JournalModule, MailModule, OutboundModule, TenantsModule],
   controllers: [
+    AcceptanceController,
     AccessTokensController,
+    InvitationSettingsController,
     PasswordController,
     RecoveryController,
     RolesController,
@@ -58,6 +69,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     SsoSettingsController,
   ],
   providers: [
+    Acceptance,
     AccessRepository,
     AccessService,
     AccessTokenAuthentication,
@@ -66,9 +78,14 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccessTokenUsage,
     AccountRepository,
     AccountService,
+    Activation,
     AdminGuard,
     BrowserSession,
     DerivedRoles,
+    InvitationRepository,
+    InvitationSettingsRepository,
+    InvitationSettingsService,
+    Invitations,
     OneTimeLinkRepository,
     OneTimeLinks,
     PasswordService,
@@ -96,8 +113,10 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccessService,
     AccessTokenAuthentication,
     AccountService,
+    Activation,
     AdminGuard,
     DerivedRoles,
+    Invitations,
     RoleService,
     SessionCookie,
     SessionService,

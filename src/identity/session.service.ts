@@ -9,6 +9,7 @@ import { UnauthorizedError } from '../scim/index.js';
 import { AccessRepository } from './access.repository.js';
 import { AccountRepository, type Account } from './account.repository.js';
 import { verifyPassword } from './password.js';
+import { Activation } from './invitations/activation.js';
 import type { Permission } from './permissions.js';
 import type { SignedInPrincipal, TenantOfCaller } from './principal.js';
 import { RoleRepository } from './roles/role.repository.js';
@@ -46,6 +47,7 @@ export class SessionService {
     private readonly roles: RoleRepository,
     private readonly throttle: SignInThrottle,
     private readonly sso: SsoSettingsRepository,
+    private readonly activation: Activation,
     private readonly journal: Journal,
     secretKey: SecretKey,
   ) {
@@ -142,6 +144,7 @@ export class SessionService {
       target: { type: 'session', id: session.id, display },
       changes: [{ path: 'method', before: null, after: method }],
     });
+    await this.activation.activate({ id: userId, display });
     const rights = await this.rightsOf(tenantId, userId);
     return { token, principal: toPrincipal({ id: userId, userName, display }, rights, session) };
   }

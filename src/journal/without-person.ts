@@ -5,7 +5,14 @@ import type { Change } from './journal-entry.js';
 export const ERASED = 'erased';
 
 /** What an account could do and whether it was there: not the person's, and needed to know who could do what. */
-const KEPT: ReadonlySet<string> = new Set(['active', 'roles', 'externallyManaged', 'password', 'retained']);
+const KEPT: ReadonlySet<string> = new Set([
+  'active',
+  'roles',
+  'externallyManaged',
+  'password',
+  'retained',
+  'status',
+]);
 
 /** Whom an erasure is about. */
 export interface ErasedPerson {

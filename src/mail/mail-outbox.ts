@@ -39,15 +39,16 @@ export class MailOutbox {
     private readonly contents: MailSeal,
   ) {}
 
-  /** Part of the unit of work under way, for its tenant. */
-  async enqueue({ kind, recipient, subject, text, html, ...options }: OutgoingMail): Promise<void> {
+  /** Part of the unit of work under way, for its tenant. @returns its id, which one with a dedupe key may lose to an earlier one */
+  async enqueue({ kind, recipient, subject, text, html, ...options }: OutgoingMail): Promise<string> {
     const tenantId = currentTenantId();
     const now = Date.now();
     const due = Math.max(now, options.notBefore ?? now);
     // What IdPs call an e-mail need not be one: seen by those who look after mails, and no reason to refuse the change.
     const isAddress = isEmail(recipient.address, { require_tld: false });
+    const id = uuidv7(now);
     await this.repository.insert(tenantId, {
-      id: uuidv7(now),
+      id,
       kind,
       recipient: {
         name: recipient.name === undefined ? null : oneLine(recipient.name, BOUNDS.name),
@@ -65,5 +66,11 @@ export class MailOutbox {
       finishedAt: isAddress ? null : now,
     });
     this.unit.afterCommit(() => this.dispatcher.notify(tenantId));
+    return id;
+  }
+
+  /** What has not left yet does not leave; part of the unit of work under way. */
+  withdraw(id: string): Promise<void> {
+    return this.repository.deleteQueued(currentTenantId(), id);
   }
 }

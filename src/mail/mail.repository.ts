@@ -196,6 +196,14 @@ export class MailRepository {
     await this.unit.execute('DELETE FROM mails WHERE tenant_id = ? AND id = ?', [tenantId, id]);
   }
 
+  /** Also while somebody tries to send it: they then have nothing to write down. */
+  async deleteQueued(tenantId: number, id: string): Promise<void> {
+    await this.unit.execute("DELETE FROM mails WHERE tenant_id = ? AND id = ? AND state = 'queued'", [
+      tenantId,
+      id,
+    ]);
+  }
+
   /** Of all tenants: some of those that were finished before then. @returns how many */
   async deleteFinished(before: number, limit: number): Promise<number> {
     const rows = await this.unit.query<{ id: string }>(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IS_NOT_EXPECTED } from '../identity/invitations/expected-condition.js';
 import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { fold } from '../scim/index.js';
@@ -146,11 +147,11 @@ export class OrganizationRepository {
     return rows.length > 0;
   }
 
-  /** The next members in order of id. */
+  /** The next members in order of id; those who are expected to come for the first time only where they are asked for. */
   async listMembers(
     tenantId: number,
     organizationId: string,
-    after: string,
+    { after, includeInvited = false }: { after: string; includeInvited?: boolean },
     limit: number,
   ): Promise<OrganizationMember[]> {
     const rows = await this.unit.query<{
@@ -162,7 +163,8 @@ export class OrganizationRepository {
     }>(
       `SELECT r.id, r.display, r.active, ${ROLE}
        FROM organization_members m JOIN resources r ON r.id = m.user_id
-       WHERE m.organization_id = ? AND m.tenant_id = ? AND m.user_id > ? ORDER BY m.user_id LIMIT ${limit}`,
+       WHERE m.organization_id = ? AND m.tenant_id = ? AND m.user_id > ?${includeInvited ? '' : ` AND ${IS_NOT_EXPECTED}`}
+       ORDER BY m.user_id LIMIT ${limit}`,
       [organizationId, tenantId, after],
     );
     return rows.map(({ active, by_hand: byHand, ...member }) => ({

@@ -123,11 +123,15 @@ export class OrganizationService {
   }
 
   /** In order of the users' creation. @throws NotFoundError, InvalidInputError for a cursor of another list */
-  listMembers(id: string, page: PageRequest): Promise<Page<MemberWithReasons>> {
+  listMembers(
+    id: string,
+    { includeInvited = false, ...page }: PageRequest & { readonly includeInvited?: boolean },
+  ): Promise<Page<MemberWithReasons>> {
     return this.unit.read(async () => {
       await this.retrieve(id);
-      const { items, ...rest } = await this.page('organization members', { id }, page, (after, limit) =>
-        this.repository.listMembers(currentTenantId(), id, after, limit),
+      const query = { id, includeInvited };
+      const { items, ...rest } = await this.page('organization members', query, page, (after, limit) =>
+        this.repository.listMembers(currentTenantId(), id, { after, includeInvited }, limit),
       );
       const ids = items.map((member) => member.id);
       const rules = await this.reasons.reasonsOf(currentTenantId(), ids, id);

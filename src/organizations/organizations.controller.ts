@@ -6,7 +6,6 @@ import {
   ApiOkResponse,
   ApiOperation,
 } from '@nestjs/swagger';
-import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { AdminController, ApiProblem, RequirePermission, Scoped } from '../identity/admin-controller.js';
 import { OrganizationService } from './organization.service.js';
 import {
@@ -17,6 +16,7 @@ import {
   OrganizationFieldsDto,
   OrganizationListDto,
   OrganizationMemberListDto,
+  OrganizationMembersQueryDto,
   OrganizationQueryDto,
 } from './organizations.dto.js';
 
@@ -86,7 +86,7 @@ export class OrganizationsController {
   @ApiProblem(404, 'There is no such organization')
   async listMembers(
     @Param('id') id: string,
-    @Query() page: PageQueryDto,
+    @Query() page: OrganizationMembersQueryDto,
   ): Promise<OrganizationMemberListDto> {
     const { items, ...rest } = await this.organizations.listMembers(id, page);
     return { items: items.map(describeMember), ...rest };

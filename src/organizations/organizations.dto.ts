@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfText } from '../admin-api/optional-field.js';
 import { SearchText, VisibleName } from '../admin-api/visible-text.js';
 import { PageQueryDto } from '../admin-api/page-query.dto.js';
+import { QueryBoolean } from '../admin-api/query-boolean.js';
 import type { Organization } from './organization.repository.js';
 import type { MemberWithReasons } from './organization.service.js';
 import { describeReasons, ReasonDto } from './reason.dto.js';
@@ -51,6 +52,18 @@ export class MembershipFieldsDto {
   @IfText()
   @VisibleName(64)
   role?: string | null;
+}
+
+export class OrganizationMembersQueryDto extends PageQueryDto {
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: 'Whether users who were invited and have not come yet are among them.',
+  })
+  @IsOptional()
+  @QueryBoolean()
+  @IsBoolean()
+  includeInvited?: boolean;
 }
 
 export class OrganizationMemberDto {

@@ -5,6 +5,8 @@ import { ResourceEntity } from '../directory/resource.entity.js';
 import { UniqueValueEntity } from '../directory/unique-value.entity.js';
 import { AccessTokenEntity } from '../identity/access-tokens/access-token.entity.js';
 import { AccountEntity } from '../identity/account.entity.js';
+import { InvitationSettingsEntity } from '../identity/invitations/invitation-settings.entity.js';
+import { InvitationEntity } from '../identity/invitations/invitation.entity.js';
 import { OneTimeLinkEntity } from '../identity/links/one-time-link.entity.js';
 import { RoleGrantEntity } from '../identity/role-grant.entity.js';
 import { RoleEntity } from '../identity/roles/role.entity.js';
@@ -46,6 +48,8 @@ export const entities = [
   ConnectionEntity,
   GroupMemberEntity,
   InstallationEntity,
+  InvitationEntity,
+  InvitationSettingsEntity,
   JobEntity,
   JobFindingEntity,
   JournalEntryEntity,

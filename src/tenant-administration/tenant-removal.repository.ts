@@ -32,6 +32,7 @@ const SMALL = [
   'schema_extensions',
   'sso_flows',
   'sso_settings',
+  'invitation_settings',
   'connections',
   'journal_starts',
   'webhooks',

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountService } from '../../src/identity/account.service.js';
 import { RecoveryService } from '../../src/identity/recovery/recovery.service.js';
+import { MailSeal } from '../../src/mail/mail-seal.js';
 import { runInContext, SYSTEM } from '../../src/operations/request-context.js';
+import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { AdminClient, PASSWORD, setUp } from '../support/admin-client.js';
 import { ConsoleBrowser, inBrowser, INTRANET_HOST, startWithConsole } from '../support/console-browser.js';
 import { engines } from '../support/engines.js';
@@ -32,6 +34,16 @@ inBrowser('In a browser', () => {
     const visit = (more: readonly string[] = []) => browser.visit([here, ...more]);
     const newUser = async (userName: string, more: object = {}): Promise<string> =>
       (await ada.post('users', { userName, email: `${userName}@example.com`, ...more })).body.id;
+
+    /** What the mails say that wait for a mail server. */
+    const unsentMails = async (): Promise<string[]> => {
+      const unit = app.nest.get(UnitOfWork, { strict: false });
+      const seal = app.nest.get(MailSeal, { strict: false });
+      const rows = await unit.read(() =>
+        unit.query<{ content: string }>("SELECT content FROM mails WHERE tenant_id = 1 AND state = 'queued'"),
+      );
+      return rows.map(({ content }) => (seal.open(content) as { text: string }).text);
+    };
 
     it('leads to the page that was asked for, and signing out ends the session', async () => {
       const somebody = await visit();
@@ -161,6 +173,31 @@ inBrowser('In a browser', () => {
         await late.page.getByRole('textbox', { name: 'Password' }).fill('another long one');
         await late.page.getByRole('button', { name: 'Set password' }).click();
         await late.page.getByRole('heading', { name: 'This link is not in force' }).waitFor();
+      });
+
+      it('of an invitation sets a password and leads to the application, once', async () => {
+        const id = await newUser('iris', { roles: ['auditor'] });
+        await ada.patch('settings/invitations', { applicationUrl: `${here}/provisioning` });
+        expect((await ada.post(`users/${id}/invitation`)).status).toBe(200);
+        const [mail] = await unsentMails();
+        const url = /http:\S+/.exec(mail!)![0];
+        const somebody = await visit();
+        const { page } = somebody;
+        await page.goto(url);
+        await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+        expect(page.url()).toBe(`${here}/invitation`);
+        expect(await somebody.barriers()).toEqual([]);
+        await page.getByRole('textbox', { name: 'Password' }).fill('a long enough one');
+        await page.getByRole('button', { name: 'Set password and go on' }).click();
+        await page.getByText('Signed in as iris').waitFor();
+        expect(page.url()).toBe(`${here}/provisioning`);
+
+        const late = await visit();
+        await late.page.goto(url);
+        await late.page.getByRole('textbox', { name: 'Password' }).fill('another long one');
+        await late.page.getByRole('button', { name: 'Set password and go on' }).click();
+        await late.page.getByRole('heading', { name: 'This link is not in force' }).waitFor();
+        expect(await late.page.textContent('body')).not.toMatch(/iris/i);
       });
 
       it('of the host lets an administrator in after a click', async () => {

@@ -7,6 +7,7 @@ import { engines, type TestDatabase } from '../support/engines.js';
 import { OpenIdTestProvider } from '../support/openid-provider.js';
 import { PATCH_OP } from '../support/scim-client.js';
 import { ServerProcess } from '../support/server-process.js';
+import { TestSmtpServer } from '../support/smtp-server.js';
 
 interface Answer {
   readonly status: number;
@@ -22,6 +23,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
   let dataDir: string;
   let server: ServerProcess;
   let provider: OpenIdTestProvider;
+  let smtp: TestSmtpServer;
   /** By name, what must be found nowhere. */
   const canaries: Record<string, string> = {
     'a password': FIRST,
@@ -37,6 +39,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
   beforeAll(async () => {
     database = await engine.createDatabase();
     provider = await OpenIdTestProvider.start(['http://127.0.0.1/nowhere']);
+    smtp = await TestSmtpServer.start();
     dataDir = mkdtempSync(join(tmpdir(), 'rollcall-canary-'));
     server = await ServerProcess.start({
       DATABASE_URL: database.url,
@@ -46,11 +49,13 @@ describe.each(engines())('Secrets on $name', (engine) => {
       LOG_LEVEL: 'trace',
       LOG_FORMAT: 'json',
       ALLOW_PRIVATE_NETWORKS: 'true',
+      SMTP_URL: smtp.url,
     });
   });
   afterAll(async () => {
     await server.remove();
     await provider.close();
+    await smtp.close();
     rmSync(dataDir, { recursive: true, force: true });
     await database.drop();
   });
@@ -115,6 +120,19 @@ describe.each(engines())('Secrets on $name', (engine) => {
       email: canaries['a password that was wrong'],
       password: SECOND,
     });
+    await tell(session, 'PATCH', '/api/v1/scim/connection', { invitations: 'on_create' });
+    await tell(secret, 'POST', '/scim/v2/Users', {
+      userName: 'iris',
+      emails: [{ value: 'iris@example.com' }],
+    });
+    await expect.poll(() => smtp.mails.length, { timeout: 30_000 }).toBe(1);
+    const invitation = /token=([\w-]{43})/.exec(smtp.mails[0]!.text)![1]!;
+    canaries['the link of an invitation'] = invitation;
+    await tell('', 'GET', `/invitation?token=${invitation}`);
+    await tell('', 'POST', '/api/v1/session/invitation', { token: invitation, password: 'short' });
+    const accepted = { token: invitation, password: SECOND };
+    expect((await tell('', 'POST', '/api/v1/session/invitation', accepted)).status).toBe(201);
+    expect((await tell('', 'POST', '/api/v1/session/invitation', accepted)).status).toBe(403);
     await tell(session, 'PUT', '/api/v1/settings/sso', {
       issuer: provider.issuer,
       clientId: 'rollcall',
@@ -162,6 +180,7 @@ describe.each(engines())('Secrets on $name', (engine) => {
         'scim/secret',
         'scim/connection',
         'jobs',
+        'mails',
       ],
       ...['settings/sso', 'scim/administrators', 'audit-events/verification'],
     ].map((path) => `/api/v1/${path}`);

@@ -180,7 +180,8 @@ describe.each(engines())('Further tenants on $name', (engine) => {
       users.map((user) => user.id),
     );
     await their.post('organizations', { name: 'Sales' });
-    await their.patch('scim/connection', { onDelete: 'retain' });
+    await their.patch('settings/invitations', { productName: 'Wiki' });
+    await their.patch('scim/connection', { onDelete: 'retain', invitations: 'manual' });
     expect((await scim.delete(`/Users/${users[0]!.id}`)).status).toBe(204);
     expect((await their.post('jobs/convert-user-ids')).status).toBe(202);
     await their.post('roles', { name: 'desk', permissions: ['users:read'] });

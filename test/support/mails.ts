@@ -26,8 +26,8 @@ export class Mails {
   }
 
   /** Part of the unit of work under way. */
-  write(address: string, rest: Partial<OutgoingMail> = {}): Promise<void> {
-    return this.outbox.enqueue({
+  async write(address: string, rest: Partial<OutgoingMail> = {}): Promise<void> {
+    await this.outbox.enqueue({
       kind: 'test',
       recipient: { address },
       subject: `To ${address}`,

@@ -1,5 +1,25 @@
 // Written by `npm run generate`.
 export interface paths {
+  '/api/v1/session/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Set a password by the link of an invitation, and sign in
+     * @description The session is in the cookie.
+     */
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/access-tokens': {
     parameters: {
       query?: never;
@@ -37,6 +57,27 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/invitations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What invitations say */
+    get: operations['retrieveInvitationSettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change what is given
+     * @description Who is invited, and when, the connection says (`invitations`). Null removes a value.
+     */
+    patch: operations['updateInvitationSettings'];
     trace?: never;
   };
   '/api/v1/session/password': {
@@ -566,6 +607,46 @@ export interface paths {
      * @description Null removes a value.
      */
     patch: operations['updateUser'];
+    trace?: never;
+  };
+  '/api/v1/users/{id}/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send an invitation, for the first time or again
+     * @description A mail with a link that works once, within 7 days; earlier ones are void. Whoever signs in by single sign-on is led there.
+     */
+    post: operations['inviteUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/users/{id}/activate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that a user who was invited has come
+     * @description For the application that has seen them; signing in to Rollcall says so by itself. Again is no change.
+     */
+    post: operations['activateUser'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/mappings': {
@@ -1491,6 +1572,21 @@ export interface components {
       /** @description Which fields of the input are at fault. */
       errors?: components['schemas']['FieldErrorDto'][];
     };
+    PasswordResetDto: {
+      /** @description From the link, after `token=`. */
+      token: string;
+      /** Format: password */
+      password: string;
+    };
+    AcceptedInvitationDto: {
+      /** @example Acme Wiki */
+      productName: string;
+      /**
+       * @description Where to go now.
+       * @example https://wiki.example.com
+       */
+      applicationUrl: string | null;
+    };
     TokenOwnerDto: {
       /** @example 0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10 */
       id: string;
@@ -1651,6 +1747,27 @@ export interface components {
       /** @description For `Authorization: Bearer`. It is shown this once. */
       token: string;
     };
+    InvitationSettingsDto: {
+      /** @example Acme Wiki */
+      productName: string;
+      text: string | null;
+      /** @example https://wiki.example.com */
+      applicationUrl: string | null;
+    };
+    InvitationSettingsChangesDto: {
+      /**
+       * @description What people are invited to.
+       * @example Acme Wiki
+       */
+      productName?: string;
+      /** @description What you have to say, each line a paragraph. */
+      text?: string | null;
+      /**
+       * @description Where people go once they are in; null for the console.
+       * @example https://wiki.example.com
+       */
+      applicationUrl?: string | null;
+    };
     PasswordChangeDto: {
       /** Format: password */
       currentPassword: string;
@@ -1710,12 +1827,6 @@ export interface components {
       user: components['schemas']['SignedInUserDto'];
       /** @description For `Authorization: Bearer`; browsers have it in a cookie. */
       token: string;
-    };
-    PasswordResetDto: {
-      /** @description From the link, after `token=`. */
-      token: string;
-      /** Format: password */
-      password: string;
     };
     PasswordLinkDto: {
       /** @description For the user alone; it is shown this once and lets them in once. */
@@ -2225,6 +2336,14 @@ export interface components {
       /** @description Where more follows. */
       nextCursor?: string;
     };
+    UserInvitationDto: {
+      /** @description When the last invitation was written; null while there was none. */
+      sentAt: string | null;
+      /** @description What became of its mail. `bounced`: refused; `failed`: given up after days. Null while there was none, and 90 days after its end. */
+      delivery: ('queued' | 'sent' | 'bounced' | 'failed') | null;
+      /** @description When the user came for the first time. */
+      activatedAt: string | null;
+    };
     ReasonGroupDto: {
       id: string;
       /** @example Sales EMEA */
@@ -2293,8 +2412,13 @@ export interface components {
       familyName: string | null;
       displayName: string | null;
       active: boolean;
-      /** @enum {string} */
+      /**
+       * @description `invited`: active, and has not come yet.
+       * @enum {string}
+       */
       status: 'invited' | 'active' | 'inactive';
+      /** @description Null for who never was expected to come for the first time. */
+      invitation: components['schemas']['UserInvitationDto'] | null;
       /** @description The identity provider manages userName, e-mail and names. */
       externallyManaged: boolean;
       /** @description They were restored here since the identity provider has written them. */
@@ -4030,6 +4154,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PasswordResetDto'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AcceptedInvitationDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
   listAccessTokens: {
     parameters: {
       query?: {
@@ -4140,6 +4296,66 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  retrieveInvitationSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationSettingsDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  updateInvitationSettings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['InvitationSettingsChangesDto'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationSettingsDto'];
+        };
       };
       /** @description Refused */
       default: {
@@ -5551,6 +5767,66 @@ export interface operations {
         'application/json': components['schemas']['UserChangesDto'];
       };
     };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  inviteUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UserDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  activateUser: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
@@ -7516,6 +7792,8 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, with the same filters. */
         cursor?: string;
+        /** @description Whether users who were invited and have not come yet are among them. */
+        includeInvited?: boolean;
       };
       header?: never;
       path: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Grant } from '../../identity/access.repository.js';
+import { namedRows } from '../../persistence/named-rows.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import type { ResourceDocument } from '../../scim/index.js';
 
@@ -11,6 +12,8 @@ export interface Belongings {
   /** Ids of those to which they belonged by hand. */
   readonly organizations: readonly string[];
   readonly roles: readonly Grant[];
+  /** They had been invited, and had not come yet. */
+  readonly isExpected: boolean;
 }
 
 /** A user whom the IdP has deleted. Times in milliseconds since the epoch. */
@@ -111,10 +114,10 @@ export class RetainedUserRepository {
   }
 
   async delete(tenantId: number, ids: readonly string[]): Promise<void> {
-    await this.unit.execute(
-      `DELETE FROM retained_users WHERE tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`,
-      [tenantId, ...ids],
-    );
+    await this.unit.execute(`DELETE FROM retained_users WHERE ${namedRows('retained_users', ids)}`, [
+      tenantId,
+      ...ids,
+    ]);
   }
 
   /** They come back as local users. */

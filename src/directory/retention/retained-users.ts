@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../../identity/access.service.js';
+import { Invitations } from '../../identity/invitations/invitations.js';
 import type { Rights } from '../../identity/principal.js';
 import type { Change } from '../../journal/journal-entry.js';
 import { Journal } from '../../journal/journal.js';
@@ -25,6 +26,7 @@ export class RetainedUsers {
     private readonly repository: RetainedUserRepository,
     private readonly access: AccessService,
     private readonly organizations: OrganizationService,
+    private readonly invitations: Invitations,
     private readonly journal: Journal,
   ) {}
 
@@ -36,6 +38,7 @@ export class RetainedUsers {
       groups: groups.map((group) => group.id),
       organizations: organizations.filter(({ byHand }) => byHand).map((organization) => organization.id),
       roles: await this.access.grantsOf(id),
+      isExpected: await this.invitations.isExpected(id),
     };
     await this.repository.insert(
       currentTenantId(),

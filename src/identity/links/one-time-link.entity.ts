@@ -17,7 +17,7 @@ export class OneTimeLinkEntity {
   @IdColumn('user_id')
   userId: string;
 
-  /** `password_reset` or `recovery`. */
+  /** `password_reset`, `recovery` or `invitation`. */
   @StringColumn('purpose', 32)
   purpose: string;
 

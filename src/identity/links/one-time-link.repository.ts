@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 
 /** What a link is for. */
-export type LinkPurpose = 'password_reset' | 'recovery';
+export type LinkPurpose = 'password_reset' | 'recovery' | 'invitation';
 
 /** Times in milliseconds since the epoch. */
 export interface StoredLink {
@@ -50,10 +50,21 @@ export class OneTimeLinkRepository {
     return affected === 1;
   }
 
-  async deleteOf(tenantId: number, userId: string): Promise<void> {
-    await this.unit.execute('DELETE FROM one_time_links WHERE tenant_id = ? AND user_id = ?', [
-      tenantId,
-      userId,
-    ]);
+  /** @param purpose undefined for all */
+  async deleteOf(tenantId: number, userId: string, purpose?: LinkPurpose): Promise<void> {
+    await this.unit.execute(
+      'DELETE FROM one_time_links WHERE tenant_id = ? AND user_id = ?' +
+        (purpose === undefined ? '' : ' AND purpose = ?'),
+      [tenantId, userId, ...(purpose === undefined ? [] : [purpose])],
+    );
+  }
+
+  /** Those that somebody here may have: not what went to the address that the IdP has given. */
+  async deleteKnown(tenantId: number, userId: string): Promise<void> {
+    await this.unit.execute(
+      `DELETE FROM one_time_links WHERE tenant_id = ? AND user_id = ? AND NOT (purpose = 'invitation' AND EXISTS (
+         SELECT 1 FROM resources r WHERE r.id = ? AND r.tenant_id = ? AND r.externally_managed = 1))`,
+      [tenantId, userId, userId, tenantId],
+    );
   }
 }

@@ -41,15 +41,20 @@ export class OneTimeLinks {
   /** Whose link it is, while it is in force. @throws ProblemError 403 `link_not_in_force` */
   async find(token: string, purpose: LinkPurpose): Promise<StoredLink> {
     const link = await this.unit.read(() => this.repository.find(this.digest(token), purpose));
-    if (!link || link.expiresAt <= Date.now()) throw notInForce();
+    if (!link || link.expiresAt <= Date.now()) throw linkNotInForce();
     return link;
   }
 
   /** Uses the link up, in the write that it is for. @throws ProblemError 403 `link_not_in_force` */
   async use(token: string, purpose: LinkPurpose): Promise<StoredLink> {
     const link = await this.find(token, purpose);
-    if (!(await this.repository.delete(link.tenantId, this.digest(token)))) throw notInForce();
+    if (!(await this.repository.delete(link.tenantId, this.digest(token)))) throw linkNotInForce();
     return link;
+  }
+
+  /** Ends the user's links of a purpose; part of a write. */
+  void(userId: string, purpose: LinkPurpose): Promise<void> {
+    return this.repository.deleteOf(currentTenantId(), userId, purpose);
   }
 
   private digest(token: string): Buffer {
@@ -58,6 +63,6 @@ export class OneTimeLinks {
 }
 
 /** One answer for a link that never was, was used, or has ended. */
-function notInForce(): ProblemError {
+export function linkNotInForce(): ProblemError {
   return new ProblemError(403, 'link_not_in_force', 'This link is not in force: ask for a new one');
 }

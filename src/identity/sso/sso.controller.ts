@@ -3,6 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { currentContext } from '../../operations/request-context.js';
 import { NotFoundError } from '../../scim/index.js';
+import { InvitationSettingsService } from '../invitations/invitation-settings.service.js';
+import { TO_APPLICATION } from '../invitations/invitations.js';
 import { TenantsService } from '../../tenants/tenants.service.js';
 import { BrowserSession } from '../browser-session.js';
 import { SsoCookie } from './sso-cookie.js';
@@ -21,6 +23,7 @@ export class SsoController {
     private readonly tenants: TenantsService,
     private readonly cookie: SsoCookie,
     private readonly browser: BrowserSession,
+    private readonly invitations: InvitationSettingsService,
   ) {}
 
   @Get('start')
@@ -33,7 +36,9 @@ export class SsoController {
     const name = typeof tenant === 'string' ? tenant : undefined;
     const { id, publicUrl } = await this.tenants.choose(name, request.host);
     Object.assign(currentContext(), { tenantId: id, publicUrl });
-    const target = typeof returnTo === 'string' && LOCAL_PATH.test(returnTo) ? returnTo : '/';
+    const isKnown =
+      typeof returnTo === 'string' && (returnTo === TO_APPLICATION || LOCAL_PATH.test(returnTo));
+    const target = isKnown ? returnTo : '/';
     await this.answer(response, async () => {
       const { url, browserKey } = await this.sso.begin('sign_in', {
         returnTo: target,
@@ -62,8 +67,13 @@ export class SsoController {
         return;
       }
       await this.browser.begin(request, response, finished.session, finished.earlierSession);
-      response.redirect(302, finished.returnTo);
+      response.redirect(302, await this.addressOf(finished.returnTo));
     });
+  }
+
+  private async addressOf(returnTo: string): Promise<string> {
+    if (returnTo !== TO_APPLICATION) return returnTo;
+    return (await this.invitations.retrieve()).applicationUrl ?? '/';
   }
 
   /** People see that it did not work, and by which name the administrator finds out why; nothing of what was sent. */
