@@ -43,8 +43,8 @@ export class Notices {
 
   /** Waits for the IdP's calls to be in the log. */
   async logged(failedCalls: number): Promise<void> {
-    const sql = `SELECT (SELECT COUNT(*) FROM scim_requests WHERE outcome = 'failed') AS failed,
-      (SELECT COUNT(*) FROM scim_requests WHERE status IS NULL) AS unfinished`;
+    const sql = `SELECT (SELECT COUNT(*) FROM scim_requests WHERE tenant_id = ${TENANT} AND outcome = 'failed') AS failed,
+      (SELECT COUNT(*) FROM scim_requests WHERE tenant_id = ${TENANT} AND status IS NULL) AS unfinished`;
     const look = () => this.mails.unit.read(() => this.mails.unit.query(sql));
     const expected = [{ failed: failedCalls, unfinished: 0 }];
     await vi.waitFor(async () => expect(await look()).toEqual(expected), PATIENCE);
@@ -76,7 +76,9 @@ export class Notices {
   /** Takes those that have arrived once none is under way. */
   async sent(): Promise<ReceivedMail[]> {
     const waiting = () =>
-      this.mails.unit.read(() => this.mails.unit.query("SELECT id FROM mails WHERE state <> 'sent'"));
+      this.mails.unit.read(() =>
+        this.mails.unit.query(`SELECT id FROM mails WHERE tenant_id = ${TENANT} AND state <> 'sent'`),
+      );
     await vi.waitFor(async () => expect(await waiting()).toEqual([]), PATIENCE);
     return (this.smtp?.mails ?? []).splice(0).sort((one, other) => (one.subject! < other.subject! ? -1 : 1));
   }

@@ -1,1 +1,4 @@
 import 'reflect-metadata';
+import { watchTenants } from './tenant-watch.js';
+
+watchTenants();
