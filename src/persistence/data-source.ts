@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '#migrations';
+import { DatabaseHosts, type DatabaseHost } from './database-hosts.js';
 import type { DatabaseAddress } from './database-url.js';
 import { entities } from './entities.js';
 
@@ -36,15 +37,18 @@ export function sqliteDataSource(file: string, options: { readonly: boolean }): 
   return dataSource;
 }
 
-/** MySQL or MariaDB; TypeORM must be told which, because they describe a column's default differently. */
+/**
+ * MySQL or MariaDB, on whichever of its hosts answers, from `first` on. TypeORM must be told which of the two, because
+ * they describe a column's default differently.
+ */
 export function mysqlDataSource(
   address: MysqlAddress,
-  host: MysqlAddress['hosts'][number],
+  first: DatabaseHost,
   type: 'mysql' | 'mariadb',
 ): DataSource {
   const options: DataSourceOptions = {
     type,
-    ...host,
+    ...first,
     username: address.user,
     password: address.password,
     database: address.database,
@@ -56,7 +60,7 @@ export function mysqlDataSource(
     bigNumberStrings: false,
     entities,
     migrations,
-    extra: { enableKeepAlive: true, multipleStatements: false },
+    extra: { stream: new DatabaseHosts(address.hosts, first).connect, multipleStatements: false },
   };
   return new DataSource(options);
 }
