@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../support/engines.js';
 import { OpenApiTruth } from '../support/openapi.js';
 import { registeredRoutes } from '../support/registered-routes.js';
+import { connect } from '../support/scim-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 /** Routes that are not described, and why. */
@@ -113,6 +114,8 @@ describe.each(engines().slice(0, 1))("The APIs' description", (engine) => {
   it('is not there when it is switched off', async () => {
     const closed = await startTestApp({ engine, env: { DOCS_PUBLIC: 'false' } });
     for (const path of ['/docs', '/docs/openapi.json']) expect((await closed.fetch(path)).status).toBe(404);
+    const { scim } = await connect(closed);
+    expect((await scim.get('/ServiceProviderConfig')).body).not.toHaveProperty('documentationUri');
     await closed.close();
   });
 });

@@ -32,7 +32,8 @@ export class DiscoveryService {
   /** RFC 7643 §5. */
   serviceProviderConfig(): Answer {
     const { baseUrl } = this;
-    const documentationUri = currentPublicUrl(this.configuration) + DOCS_PATH;
+    const { docsPublic } = this.configuration;
+    const documentationUri = docsPublic ? currentPublicUrl(this.configuration) + DOCS_PATH : undefined;
     return {
       status: 200,
       body: serviceProviderConfig({ baseUrl, documentationUri, cursorTimeout: CURSOR_TIMEOUT }),

@@ -54,12 +54,13 @@ export function resourceTypeResource(type: ResourceType, baseUrl: string): JsonO
 /** What the server can do, RFC 7643 §5, with the pagination of RFC 9865 §4. `cursorTimeout` is in seconds. */
 export function serviceProviderConfig(options: {
   baseUrl: string;
-  documentationUri: string;
+  /** Undefined where it is not for everybody. */
+  documentationUri?: string;
   cursorTimeout: number;
 }): JsonObject {
   return {
     schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA],
-    documentationUri: options.documentationUri,
+    ...(options.documentationUri !== undefined && { documentationUri: options.documentationUri }),
     patch: { supported: true },
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
     filter: { supported: true, maxResults: MAX_PAGE_SIZE },
