@@ -28,7 +28,7 @@ interface ReasonRow {
 export class RuleReasonsRepository {
   constructor(private readonly unit: UnitOfWork) {}
 
-  /** In the order of the rules. @param organizationId only rules that lead there */
+  /** In the order of the rules. CROSS JOIN keeps SQLite from beginning with all of them. @param organizationId only rules that lead there */
   async reasonsOf(
     tenantId: number,
     userIds: readonly string[],
@@ -37,7 +37,7 @@ export class RuleReasonsRepository {
     if (userIds.length === 0) return [];
     const rows = await this.unit.query<ReasonRow>(
       `SELECT q.id, m.user_id, q.organization_id, q.role, q.group_id, g.display, q.filter
-       FROM mapping_matches m JOIN mapping_rules q ON q.id = m.rule_id AND q.tenant_id = m.tenant_id
+       FROM mapping_matches m CROSS JOIN mapping_rules q ON q.id = m.rule_id AND q.tenant_id = m.tenant_id
        LEFT JOIN resources g ON g.id = q.group_id AND g.tenant_id = q.tenant_id
        WHERE m.tenant_id = ? AND m.user_id IN (${userIds.map(() => '?').join(', ')}) AND q.ended_at IS NULL
          ${organizationId === undefined ? '' : 'AND q.organization_id = ?'}

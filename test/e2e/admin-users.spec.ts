@@ -49,6 +49,7 @@ describe.each(engines())('Users of the admin API on $name', (engine) => {
       displayName: 'Grace Hopper',
       active: true,
       status: 'active',
+      invitation: null,
       externallyManaged: false,
       drift: false,
       externalId: null,

@@ -125,8 +125,9 @@ describe.each(engines())('Secrets on $name', (engine) => {
       userName: 'iris',
       emails: [{ value: 'iris@example.com' }],
     });
-    await expect.poll(() => smtp.mails.length, { timeout: 30_000 }).toBe(1);
-    const invitation = /token=([\w-]{43})/.exec(smtp.mails[0]!.text)![1]!;
+    const toIris = () => smtp.mails.find(({ recipients }) => recipients.includes('iris@example.com'));
+    await expect.poll(toIris, { timeout: 30_000 }).toBeDefined();
+    const invitation = /token=([\w-]{43})/.exec(toIris()!.text)![1]!;
     canaries['the link of an invitation'] = invitation;
     await tell('', 'GET', `/invitation?token=${invitation}`);
     await tell('', 'POST', '/api/v1/session/invitation', { token: invitation, password: 'short' });

@@ -11,7 +11,8 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 /** Enough for a scan to be told from a look-up by the rows that a plan reads. */
 const USERS = 3_000;
 const GROUPS = 60;
-const TABLES = /\b(resources|attribute_values|group_members|role_grants|accounts|organization_members)\b/;
+const TABLES =
+  /\b(resources|attribute_values|group_members|role_grants|accounts|invitations|organization_members)\b/;
 /** Rows that a look-up may touch, of some 30,000 value rows. */
 const FEW = 300;
 
