@@ -37,6 +37,23 @@ describe('Of what the journal says, administrators are told', () => {
     expect(notice!.letter.facts).toContainEqual(['And', '2 more']);
   });
 
+  it('of mapping rules that give a weighty role, or do so no more', () => {
+    const rule = (action: string, before: string | null, after: string | null) =>
+      entry(action, 'Crew', [
+        { path: 'groupId', before: null, after: 'g1' },
+        { path: 'role', before, after },
+      ]);
+    expect(headingsOf([rule('mapping.created', null, 'administrator')])).toEqual([
+      'The mapping rule Crew gives the role administrator now',
+    ]);
+    expect(headingsOf([rule('mapping.updated', 'user_manager', 'member')])).toEqual([
+      'The mapping rule Crew does not give the role user_manager any more',
+    ]);
+    expect(
+      headingsOf([rule('mapping.created', null, 'member'), rule('mapping.deleted', null, null)]),
+    ).toEqual([]);
+  });
+
   it('of no everyday matter: other roles, people who come and go, other settings', () => {
     const name = [{ path: 'name', before: 'Okta', after: 'Entra' }];
     expect(

@@ -6,6 +6,7 @@ import type { NoteworthyEntry } from './news.repository.js';
 export const WEIGHTY_ROLES = ['administrator', 'user_manager'];
 
 const ROLE_GRANTS = ['role.granted', 'role.revoked'];
+const MAPPING_RULES = ['mapping.created', 'mapping.updated', 'mapping.deleted'];
 const ROLE_DEFINITIONS = ['role.created', 'role.updated', 'role.deleted'];
 /** What befalls people who may hold such a role. */
 export const LIFECYCLE: ReadonlySet<string> = new Set([
@@ -33,6 +34,7 @@ export const NOTEWORTHY: readonly string[] = [
   'webhook.disabled',
   ...ROLE_GRANTS,
   ...ROLE_DEFINITIONS,
+  ...MAPPING_RULES,
   ...LIFECYCLE,
 ];
 
@@ -171,17 +173,27 @@ function roleNotices(entries: readonly NoteworthyEntry[], weighty: ReadonlyMap<s
 
 /** Undefined where it is an everyday matter. */
 function roleLine(entry: NoteworthyEntry, weighty: ReadonlyMap<string, string>): string | undefined {
-  const { action, target, targetId, changes } = entry;
+  const { action, target, targetId } = entry;
   if (ROLE_GRANTS.includes(action)) {
-    const role = String(changes[0]?.after ?? changes[0]?.before);
-    if (!WEIGHTY_ROLES.includes(role)) return undefined;
-    return action === 'role.granted'
-      ? `${target} has the role ${role} now`
-      : `${target} does not have the role ${role} any more`;
+    const { before, after } = weightyRole(entry, 'roles');
+    if (after !== undefined) return `${target} has the role ${after} now`;
+    return before && `${target} does not have the role ${before} any more`;
+  }
+  if (MAPPING_RULES.includes(action)) {
+    const { before, after } = weightyRole(entry, 'role');
+    if (after !== undefined) return `The mapping rule ${target} gives the role ${after} now`;
+    return before && `The mapping rule ${target} does not give the role ${before} any more`;
   }
   if (ROLE_DEFINITIONS.includes(action)) return `The role ${target} was ${action.split('.')[1]!}`;
   const role = LIFECYCLE.has(action) && targetId !== null ? weighty.get(targetId) : undefined;
   return role === undefined ? undefined : `${target} (${role}) was ${action.split('.')[1]!}`;
+}
+
+/** What a change has made of a role, where that is a weighty one. */
+function weightyRole({ changes }: NoteworthyEntry, path: string): { before?: string; after?: string } {
+  const change = changes.find((one) => one.path === path);
+  const named = (value: unknown) => WEIGHTY_ROLES.find((role) => role === value);
+  return { before: named(change?.before), after: named(change?.after) };
 }
 
 function recoveryNotice(entry: NoteworthyEntry): Notice {
