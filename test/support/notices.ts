@@ -32,7 +32,7 @@ export class Notices {
   /** Tells what there is to tell of a tenant, and waits until it has arrived. @returns the mails, in order of subjects */
   async arrive(tenantId = TENANT): Promise<ReceivedMail[]> {
     await this.tell(tenantId);
-    return this.sent();
+    return this.sent(tenantId);
   }
 
   /** As `arrive`, once the IdP's calls are in the log, of which so many have failed. */
@@ -74,10 +74,10 @@ export class Notices {
   }
 
   /** Takes those that have arrived once none is under way. */
-  async sent(): Promise<ReceivedMail[]> {
+  async sent(tenantId = TENANT): Promise<ReceivedMail[]> {
     const waiting = () =>
       this.mails.unit.read(() =>
-        this.mails.unit.query(`SELECT id FROM mails WHERE tenant_id = ${TENANT} AND state <> 'sent'`),
+        this.mails.unit.query(`SELECT id FROM mails WHERE tenant_id = ${tenantId} AND state <> 'sent'`),
       );
     await vi.waitFor(async () => expect(await waiting()).toEqual([]), PATIENCE);
     return (this.smtp?.mails ?? []).splice(0).sort((one, other) => (one.subject! < other.subject! ? -1 : 1));
