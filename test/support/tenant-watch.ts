@@ -33,6 +33,7 @@ const FINDING: readonly [RegExp, string][] = [
   [/^SELECT tenant_id, id FROM webhooks$/, 'so are webhooks'],
   [/^SELECT COUNT\(\*\) AS count FROM mails WHERE last_attempt_at > \?$/, 'all of them leave at one rate'],
   [/^SELECT id FROM mails WHERE finished_at < \? LIMIT/, 'old mails go, whosever they are'],
+  [/^DELETE FROM mails WHERE id IN \(/, 'these are they'],
 ];
 
 const judged = new Map<string, boolean>();
