@@ -67,6 +67,15 @@ export class AccountRepository {
     return rows[0]?.active === 1;
   }
 
+  /** Whether this is the account's password still, and until the unit of work ends. */
+  async lockPassword(tenantId: number, userId: string, passwordHash: string): Promise<boolean> {
+    const rows = await this.unit.query<{ password_hash: string | null }>(
+      'SELECT password_hash FROM accounts WHERE tenant_id = ? AND user_id = ?' + this.unit.dialect.forUpdate,
+      [tenantId, userId],
+    );
+    return rows[0]?.password_hash === passwordHash;
+  }
+
   /** @param passwordHash null for none */
   async setPassword(tenantId: number, userId: string, passwordHash: string | null): Promise<void> {
     await this.set(tenantId, userId, 'password_hash', passwordHash);

@@ -66,7 +66,12 @@ export class SessionService {
     const session =
       account && isRight
         ? await this.unit.write(async () => {
-            if (!(await this.sso.allowsPassword(currentTenantId(), account.id))) return undefined;
+            const tenantId = currentTenantId();
+            if (!(await this.sso.allowsPassword(tenantId, account.id))) return undefined;
+            if (!(await this.accounts.lockIsActive(tenantId, account.id))) return undefined;
+            // While it was verified, another may have been set, or the provider have taken the account over.
+            if (!(await this.accounts.lockPassword(tenantId, account.id, account.passwordHash!)))
+              return undefined;
             const opened = await this.open(account, 'password');
             if (opened) await this.throttle.succeeded(attempt);
             return opened;

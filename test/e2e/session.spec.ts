@@ -108,6 +108,21 @@ describe.each(engines())('Signing in on $name', (engine) => {
     expect((await person.get('session')).status).toBe(401);
   });
 
+  it('leaves no session behind by a password that is no more when it was verified', async () => {
+    const { body: user } = await ada.post('users', { userName: 'changing', password: PASSWORD });
+    for (let round = 0; round < 6; round++) {
+      const [old, next] = [PASSWORD + String(round || ''), PASSWORD + String(round + 1)];
+      const [signIns] = await Promise.all([
+        Promise.all(
+          Array.from({ length: 5 }, () => nobody.post('session', { email: 'changing', password: old })),
+        ),
+        ada.patch(`users/${user.id}`, { password: next }),
+      ]);
+      const tokens = signIns.filter(({ status }) => status === 201).map(({ body }) => body.token);
+      for (const token of tokens) expect((await new AdminClient(app, token).get('session')).status).toBe(401);
+    }
+  });
+
   it('leaves no session behind when it races a deactivation', async () => {
     const { body: user } = await ada.post('users', { userName: 'racer', password: PASSWORD });
     for (let round = 0; round < 10; round++) {
