@@ -1,7 +1,7 @@
 import { fragment, or, type Fragment } from '../persistence/filter-sql/fragment.js';
 import type { Scope } from '../operations/request-context.js';
 import { GROUP, USER } from '../scim/index.js';
-import { namedRows } from '../persistence/named-rows.js';
+import { namedRows, placesFor } from '../persistence/named-rows.js';
 
 /** That the resource `r` is among those whom a limited access token sees. */
 export function inScope(tenantId: number, resourceType: string, scope: Scope): Fragment {
@@ -34,7 +34,7 @@ export function isInScope(tenantId: number, resourceType: string, scope: Scope):
   );
   const belongs = fragment(
     `EXISTS (SELECT 1 FROM organization_members o WHERE o.user_id = r.id AND o.tenant_id = ?
-       AND o.organization_id IN (${places(scope.organizationIds)}))`,
+       AND o.organization_id IN (${placesFor(scope.organizationIds)}))`,
     tenantId,
     ...scope.organizationIds,
   );
@@ -59,13 +59,8 @@ function below(tenantId: number, groupIds: readonly string[]): Fragment {
 function inOrganizations(tenantId: number, organizationIds: readonly string[]): Fragment {
   return fragment(
     `r.id IN (SELECT o.user_id FROM organization_members o
-       WHERE o.organization_id IN (${places(organizationIds)}) AND o.tenant_id = ?)`,
+       WHERE o.organization_id IN (${placesFor(organizationIds)}) AND o.tenant_id = ?)`,
     ...organizationIds,
     tenantId,
   );
-}
-
-/** `IN ()` is no SQL on MySQL: nothing equals NULL. */
-function places(ids: readonly string[]): string {
-  return ids.length === 0 ? 'NULL' : ids.map(() => '?').join(', ');
 }

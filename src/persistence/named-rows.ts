@@ -4,5 +4,10 @@
  * @param alias of the table
  */
 export function namedRows(alias: string, ids: readonly string[]): string {
-  return `+${alias}.tenant_id = ? AND ${alias}.id IN (${ids.map(() => '?').join(', ')})`;
+  return `+${alias}.tenant_id = ? AND ${alias}.id IN (${placesFor(ids)})`;
+}
+
+/** As many placeholders; `IN ()` is no SQL on MySQL: nothing equals NULL. */
+export function placesFor(values: readonly unknown[]): string {
+  return values.length === 0 ? 'NULL' : values.map(() => '?').join(', ');
 }
