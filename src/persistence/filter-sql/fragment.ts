@@ -38,11 +38,18 @@ export function sequence(...parts: readonly Fragment[]): Fragment {
   };
 }
 
-function join(operands: readonly Fragment[], word: 'AND' | 'OR', empty: Fragment): Fragment {
+/** What is said twice is asked once: a filter may repeat a term two hundred times. */
+function join(given: readonly Fragment[], word: 'AND' | 'OR', empty: Fragment): Fragment {
+  const operands = [...new Map(given.map((operand) => [keyOf(operand), operand])).values()];
   if (operands.length === 0) return empty;
   if (operands.length === 1) return operands[0]!;
   return {
     sql: operands.map((operand) => `(${operand.sql})`).join(` ${word} `),
     parameters: operands.flatMap((operand) => operand.parameters),
   };
+}
+
+function keyOf({ sql, parameters }: Fragment): string {
+  const values = parameters.map((value) => (Buffer.isBuffer(value) ? value.toString('hex') : value));
+  return JSON.stringify([sql, values]);
 }
