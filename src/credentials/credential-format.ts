@@ -29,6 +29,11 @@ export function isWellFormed(text: string, prefix: CredentialPrefix): boolean {
   return text === body + checksum(body);
 }
 
+/** A text for the log, in which somebody may have put a credential where none belongs. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(rc[sa](?:_|%5f))[^/?#\s]+/gi, '$1[redacted]');
+}
+
 /** What people recognise a credential by: too little to guess the rest from. */
 export function hintOf(credential: string): string {
   return `${credential.slice(0, PREFIX_LENGTH + 4)}…${credential.slice(-4)}`;

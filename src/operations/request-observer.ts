@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { withoutCredentials } from '../credentials/credential-format.js';
 import type { Metrics } from './metrics/metrics.js';
 import { runInContext, SYSTEM, type RequestContext } from './request-context.js';
 import { chooseRequestId } from './request-id.js';
@@ -32,7 +33,7 @@ function requestLine(request: Request, response: Response, context: RequestConte
   return {
     requestId: context.requestId,
     method: request.method,
-    path: request.originalUrl.split('?', 1)[0],
+    path: withoutCredentials(request.originalUrl.split('?', 1)[0]!),
     status: response.statusCode,
     milliseconds: Math.round(seconds * 1e5) / 100,
     ip: context.ip,
