@@ -4,6 +4,7 @@ import { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { AdminController, ApiProblem, Caller, RequirePermission } from '../identity/admin-controller.js';
 import type { Principal } from '../identity/principal.js';
 import { StartedJobDto } from '../jobs/job.dto.js';
+import { MappingPreviewService } from './mapping-preview.service.js';
 import {
   ChangedMappingDto,
   describeChanged,
@@ -11,12 +12,16 @@ import {
   MappingChangesDto,
   MappingDto,
   MappingListDto,
+  MappingPreviewDto,
 } from './mappings.dto.js';
 import { MappingsService } from './mappings.service.js';
 
 @AdminController('mappings', 'Mappings')
 export class MappingsController {
-  constructor(private readonly mappings: MappingsService) {}
+  constructor(
+    private readonly mappings: MappingsService,
+    private readonly previews: MappingPreviewService,
+  ) {}
 
   @Get()
   @RequirePermission('mappings:read')
@@ -54,6 +59,25 @@ export class MappingsController {
     } = fields;
     const rule = { groupId, filter, organizationId, organizationRole, role };
     return describeChanged(await this.mappings.create(caller, { ...rule, position }));
+  }
+
+  @Post('preview')
+  @HttpCode(202)
+  @RequirePermission('mappings:write')
+  @ApiOperation({
+    operationId: 'previewMapping',
+    summary: 'Who would gain and lose what, before a rule is saved',
+    description:
+      'Changes nothing. The job’s result is `{users, organizations, roles, examples}`: how many users it is about; by the ' +
+      'id of an organization, and by role, how many would have it `gained`, `lost`, or `changed` (be something else in the ' +
+      'organization); and the first twenty users with their `outcomes`.',
+  })
+  @ApiAcceptedResponse({ type: StartedJobDto })
+  @ApiProblem(400, 'A field breaks a rule')
+  @ApiProblem(404, 'There is no such mapping rule')
+  @ApiProblem(409, 'It is an automatic one, or another preview is under way')
+  async preview(@Caller() caller: Principal, @Body() change: MappingPreviewDto): Promise<StartedJobDto> {
+    return { id: await this.previews.start(caller, change) };
   }
 
   @Get(':id')

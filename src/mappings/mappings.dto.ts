@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Matches, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsString, Length, Matches, MaxLength, Min } from 'class-validator';
 import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { VisibleName } from '../admin-api/visible-text.js';
@@ -69,6 +69,19 @@ export class MappingChangesDto extends MappingFieldsDto {
   @IsInt()
   @Min(1)
   position?: number;
+}
+
+export class MappingPreviewDto extends MappingChangesDto {
+  @ApiPropertyOptional({ description: 'The rule that would be changed. Without it, a new one.' })
+  @IfGiven()
+  @IsString()
+  @MaxLength(64)
+  mappingId?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'The rule would be deleted.' })
+  @IfGiven()
+  @IsBoolean()
+  delete?: boolean;
 }
 
 export class MappingDto {

@@ -7,6 +7,9 @@ import { SchemaExtensionsModule } from '../schema-extensions/schema-extensions.m
 import { Derivation } from './derivation.js';
 import { DerivedMemberships } from './derived-memberships.js';
 import { GroupOrganizations } from './group-organizations.js';
+import { Foresight } from './foresight.js';
+import { MappingPreview } from './mapping-preview.js';
+import { MappingPreviewService } from './mapping-preview.service.js';
 import { MappingRefresh } from './mapping-refresh.js';
 import { MappingRefreshRepository } from './mapping-refresh.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
@@ -31,7 +34,10 @@ import { Walk } from './walk.js';
   providers: [
     Derivation,
     DerivedMemberships,
+    Foresight,
     GroupOrganizations,
+    MappingPreview,
+    MappingPreviewService,
     MappingRefresh,
     MappingRefreshRepository,
     MappingRuleRepository,

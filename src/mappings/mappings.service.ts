@@ -14,7 +14,7 @@ import { displayOf, type FoundRule, type MappingRule } from './mapping-rule.js';
 import { MappingRuleRepository, type ListPosition } from './mapping-rule.repository.js';
 import { MappingState } from './mapping-state.js';
 import { RefreshQueue } from './refresh-queue.js';
-import { RuleCheck, type RuleFields } from './rule-check.js';
+import { changedFields, RuleCheck, type RuleFields } from './rule-check.js';
 
 /** Rules of a tenant that somebody has made: each user's change is held against all of their filters. */
 export const MOST_MAPPINGS = 500;
@@ -105,8 +105,8 @@ export class MappingsService {
   ): Promise<Changed> {
     return this.unit.write(async () => {
       const current = await this.lock(caller, id);
-      const fields = { ...fieldsOf(current), ...withoutUndefined(changes) };
-      const isChanged = !isDeepStrictEqual(fields, fieldsOf(current));
+      const fields = changedFields(current, changes);
+      const isChanged = !isDeepStrictEqual(fields, changedFields(current, {}));
       const refreshes = [];
       if (isChanged) {
         const names = await this.check.assertSound(caller, fields, current);
@@ -138,9 +138,13 @@ export class MappingsService {
     });
   }
 
-  /** @throws NotFoundError, ForbiddenError for a rule that gives what the caller may not give */
   private async lock(caller: Principal, id: string): Promise<FoundRule> {
     await this.state.takeAlone();
+    return this.retrieveChangeable(caller, id);
+  }
+
+  /** @throws NotFoundError, ForbiddenError for a rule that gives what the caller may not give, ProblemError `automatic` */
+  async retrieveChangeable(caller: Principal, id: string): Promise<FoundRule> {
     const rule = await this.retrieve(id);
     if (rule.automatic) {
       const detail =
@@ -182,15 +186,6 @@ export class MappingsService {
     const target = { type: 'mapping', id: rule.id, display: displayOf(rule) } as const;
     return this.journal.record({ action, target, changes });
   }
-}
-
-function fieldsOf({ groupId, filter, organizationId, organizationRole, role }: MappingRule): RuleFields {
-  return { groupId, filter, organizationId, organizationRole, role };
-}
-
-/** A field that a body does not have is undefined in its class. */
-function withoutUndefined(given: Partial<RuleFields>): Partial<RuleFields> {
-  return Object.fromEntries(Object.entries<unknown>(given).filter(([, value]) => value !== undefined));
 }
 
 function readPosition(text: string): ListPosition {

@@ -67,6 +67,13 @@ export class RuleCheck {
   }
 }
 
+/** The rule's fields with those changed that are given; a field that a body does not have is undefined in its class. */
+export function changedFields(rule: RuleFields, changes: Partial<RuleFields>): RuleFields {
+  const { groupId, filter, organizationId, organizationRole, role } = rule;
+  const given = Object.entries<unknown>(changes).filter(([, value]) => value !== undefined);
+  return { groupId, filter, organizationId, organizationRole, role, ...Object.fromEntries(given) };
+}
+
 /** @throws InvalidInputError */
 function assertShape({ groupId, filter, organizationId, organizationRole, role }: RuleFields): void {
   const faults = [];

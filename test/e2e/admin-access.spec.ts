@@ -58,6 +58,7 @@ const ACCESS: Readonly<Record<string, Permission | 'signed-in' | 'public'>> = {
   'DELETE /api/v1/groups/:id/members/:memberId': 'groups:write',
   'GET /api/v1/mappings': 'mappings:read',
   'POST /api/v1/mappings': 'mappings:write',
+  'POST /api/v1/mappings/preview': 'mappings:write',
   'GET /api/v1/mappings/:id': 'mappings:read',
   'PATCH /api/v1/mappings/:id': 'mappings:write',
   'DELETE /api/v1/mappings/:id': 'mappings:write',

@@ -670,6 +670,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/mappings/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Who would gain and lose what, before a rule is saved
+     * @description Changes nothing. The job’s result is `{users, organizations, roles, examples}`: how many users it is about; by the id of an organization, and by role, how many would have it `gained`, `lost`, or `changed` (be something else in the organization); and the first twenty users with their `outcomes`.
+     */
+    post: operations['previewMapping'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/mappings/{id}': {
     parameters: {
       query?: never;
@@ -2581,6 +2601,36 @@ export interface components {
       updatedAt: string;
       /** @description The job that gives and takes, for `GET /api/v1/jobs/{id}`; null where nothing was to change. */
       jobId: string | null;
+    };
+    MappingPreviewDto: {
+      /** @description The group whose members, direct or by nesting, the rule is about. Either this or `filter`. */
+      groupId?: string | null;
+      /**
+       * @description A SCIM filter on users: the rule is about those who satisfy it.
+       * @example department eq "Sales"
+       */
+      filter?: string | null;
+      /** @description They belong to this organization. This, or `role`, or both. */
+      organizationId?: string | null;
+      /**
+       * @description What they are in the organization. Of several rules the first that says something counts.
+       * @example lead
+       */
+      organizationRole?: string | null;
+      /**
+       * @description They hold this role. Nobody maps a role that permits what they may not do themselves.
+       * @example auditor
+       */
+      role?: string | null;
+      /** @description Its place among the rules, from 1; the others make room. */
+      position?: number;
+      /** @description The rule that would be changed. Without it, a new one. */
+      mappingId?: string;
+      /**
+       * @description The rule would be deleted.
+       * @default false
+       */
+      delete: boolean;
     };
     StartedJobDto: {
       /**
@@ -5898,6 +5948,38 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ChangedMappingDto'];
+        };
+      };
+      /** @description Refused */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDto'];
+        };
+      };
+    };
+  };
+  previewMapping: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MappingPreviewDto'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartedJobDto'];
         };
       };
       /** @description Refused */
