@@ -138,7 +138,7 @@ export class UserIdConversion implements ResumableWork {
     if (!isAddress(email)) return { reason: 'invalid_email' };
     const conflict =
       (await this.collision(run, user.id, email)) ?? (await this.userIds.forbids(caller, user.id));
-    return conflict ?? (dryRun ? undefined : await this.userIds.rename(user, email)) ?? 'changed';
+    return conflict ?? (dryRun ? undefined : await this.userIds.rename(caller, user, email)) ?? 'changed';
   }
 
   private async collision(run: Run, userId: string, email: string): Promise<Conflict | undefined> {

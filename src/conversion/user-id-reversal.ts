@@ -102,7 +102,7 @@ export class UserIdReversal implements ResumableWork {
   ): Promise<Conflict | undefined> {
     if (userNameOf(user) !== after) return { reason: 'changed_since' };
     if (user.externallyManaged && !includeManaged) return { reason: 'managed' };
-    return (await this.userIds.forbids(caller, user.id)) ?? (await this.userIds.rename(user, before));
+    return (await this.userIds.forbids(caller, user.id)) ?? (await this.userIds.rename(caller, user, before));
   }
 }
 

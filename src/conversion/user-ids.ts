@@ -5,6 +5,7 @@ import type { StoredResource } from '../directory/stored-resource.js';
 import { UserDirectory } from '../directory/user-directory.js';
 import { STRICT } from '../directory/user-presentation.js';
 import { AccessService } from '../identity/access.service.js';
+import { actsAs } from '../identity/current-caller.js';
 import type { Rights } from '../identity/principal.js';
 import { JobFindings } from '../jobs/job-findings.js';
 import { ForbiddenError, InvalidValueError, UniquenessError } from '../scim/index.js';
@@ -48,13 +49,16 @@ export class UserIds {
   }
 
   /** Gives a user, whose row is locked, another userName: a change like any other, with its version and journal entry. */
-  async rename({ id }: StoredResource, userName: string): Promise<Conflict | undefined> {
+  async rename(caller: Rights, { id }: StoredResource, userName: string): Promise<Conflict | undefined> {
+    // What mapping rules give by the name, they give only if the caller may.
+    actsAs(caller);
     const operations = [{ op: 'replace', path: 'userName', value: userName }] as const;
     try {
       await this.users.modify(id, operations, { visibility: 'all', conformance: STRICT });
       return undefined;
     } catch (error) {
       if (error instanceof UniquenessError) return { reason: 'name_taken' };
+      if (error instanceof ForbiddenError) return { reason: 'not_permitted' };
       if (error instanceof InvalidValueError) return { reason: 'invalid_email' };
       throw error;
     }

@@ -157,7 +157,7 @@ export class UserDirectory {
     document: ResourceDocument,
     options: { readonly externallyManaged: boolean; readonly former?: Former },
   ): Promise<StoredResource> {
-    const consequence = await this.derived.foresee(undefined, document);
+    const consequence = await this.derived.foresee(undefined, undefined, document);
     const created = await this.writer.create(await this.kind(), document, options);
     const changes = compareDocuments({}, created.document);
     await this.record('user.created', created, options.former ? [...changes, RETURNED] : changes);
@@ -175,7 +175,7 @@ export class UserDirectory {
       const kind = await this.kind();
       const document = { active: current.active, ...next(current, kind.resourceType) };
       if (current.active && !document.active) await this.access.beforeLosingAccess(id);
-      const consequence = await this.derived.foresee(current.document, document);
+      const consequence = await this.derived.foresee(id, current.document, document);
       const changed = await this.writer.update(kind, current, document);
       if (changed !== current) {
         const changes = compareDocuments(current.document, document);

@@ -54,20 +54,24 @@ export class DerivedRoles {
     if (taken.length === 0) return [];
     const kept: DerivedRole[] = [];
     for (const one of taken.filter(({ role }) => role === 'administrator')) {
-      if (await this.mustKeep(one)) kept.push(one);
+      if (await this.isLast(one.person.id)) kept.push(one);
       else await this.remove([one]);
     }
-    if (kept.length > 0 && last === 'refuse') {
-      throw new LastAdministratorError('This is the last administrator: appoint another one first');
-    }
+    if (kept.length > 0 && last === 'refuse') throw lastAdministrator();
     await this.repository.grantAll(currentTenantId(), kept.map(toGrant), 'manual');
     await this.remove([...kept, ...taken.filter(({ role }) => role !== 'administrator')]);
     return kept;
   }
 
-  private async mustKeep({ person, role }: DerivedRole): Promise<boolean> {
-    const sources = await this.repository.sourcesOf(currentTenantId(), person.id, role);
-    return sources.every((source) => source === 'mapping') && this.access.isLastAdministrator(person.id);
+  /** Of who is administrator by rules that go. @throws LastAdministratorError */
+  async assertNotLast(userId: string): Promise<void> {
+    if (await this.isLast(userId)) throw lastAdministrator();
+  }
+
+  /** Nobody else is administrator, and they are so by rules alone. */
+  private async isLast(userId: string): Promise<boolean> {
+    const sources = await this.repository.sourcesOf(currentTenantId(), userId, 'administrator');
+    return sources.every((source) => source === 'mapping') && this.access.isLastAdministrator(userId);
   }
 
   private async remove(taken: readonly DerivedRole[]): Promise<void> {
@@ -85,6 +89,10 @@ export class DerivedRoles {
   private holdings(userIds: readonly string[], roles: readonly string[]) {
     return this.repository.holdings(currentTenantId(), userIds, roles);
   }
+}
+
+function lastAdministrator(): LastAdministratorError {
+  return new LastAdministratorError('This is the last administrator: appoint another one first');
 }
 
 function entry(

@@ -10,9 +10,7 @@ import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { MappingState } from './mapping-state.js';
 import { MatchRepository } from './match.repository.js';
 import { RefreshQueue } from './refresh-queue.js';
-
-/** Users whom one write brings in line with the rules; more than these are left to a job that it starts. */
-export const MOST_AT_ONCE = 5_000;
+import { Settlement } from './settlement.js';
 
 /** A member of a group that has come or gone. */
 interface Member {
@@ -22,7 +20,7 @@ interface Member {
 
 /** What a user's change does to what they have by rules. */
 export interface Consequence {
-  /** Part of the write, once the user is there. @throws LastAdministratorError */
+  /** Part of the write, once the user is there. */
   apply(user: { readonly id: string; readonly display: string }): Promise<void>;
 }
 
@@ -34,10 +32,14 @@ const NONE: Consequence = { apply: () => Promise.resolve() };
  */
 @Injectable()
 export class DerivedMemberships {
+  /** Users whom one write brings in line with the rules; more than these are left to a job that it starts. */
+  private readonly mostAtOnce = 5_000;
+
   constructor(
     private readonly state: MappingState,
     private readonly rules: MappingRuleRepository,
     private readonly derivation: Derivation,
+    private readonly settlement: Settlement,
     private readonly matching: MatchRepository,
     private readonly organizations: GroupOrganizations,
     private readonly queue: RefreshQueue,
@@ -79,7 +81,7 @@ export class DerivedMemberships {
     const tenantId = currentTenantId();
     const rules = await this.rules.atOrAbove(tenantId, group.id);
     if (rules.length === 0) return () => Promise.resolve();
-    const userIds = await this.matching.usersBelow(tenantId, [group.id], MOST_AT_ONCE + 1);
+    const userIds = await this.matching.usersBelow(tenantId, [group.id], this.mostAtOnce + 1);
     if (userIds.length > 0) await this.assertMayCause(rules);
     await this.rules.rememberGroup(tenantId, group.id, group.display);
     return async () => {
@@ -103,9 +105,13 @@ export class DerivedMemberships {
   /**
    * What comes of another document of a user, or of the first one; nothing is written before `apply`.
    * @param before undefined where the user is new
-   * @throws ForbiddenError where it would give or take a role that the caller may not give
+   * @throws ForbiddenError where it would give or take a role that the caller may not give, or the last administrator's
    */
-  async foresee(before: ResourceDocument | undefined, after: ResourceDocument): Promise<Consequence> {
+  async foresee(
+    userId: string | undefined,
+    before: ResourceDocument | undefined,
+    after: ResourceDocument,
+  ): Promise<Consequence> {
     const state = await this.state.share();
     if (state.version === 0) return NONE;
     const filters = await this.state.filters(state);
@@ -117,6 +123,7 @@ export class DerivedMemberships {
     const [come, gone] = [true, false].map((is) =>
       changed.filter((one) => isMatch(after, one) === is).map(({ rule }) => rule),
     ) as [FoundRule[], FoundRule[]];
+    if (userId !== undefined) await this.settlement.assertLeavesAdministrator(userId, come, gone);
     return { apply: (user) => this.derivation.write(user, come, gone) };
   }
 
@@ -127,11 +134,11 @@ export class DerivedMemberships {
     groupIds: readonly string[],
   ): Promise<boolean> {
     const below =
-      userIds.length > MOST_AT_ONCE
+      userIds.length > this.mostAtOnce
         ? []
-        : await this.matching.usersBelow(currentTenantId(), groupIds, MOST_AT_ONCE + 1);
+        : await this.matching.usersBelow(currentTenantId(), groupIds, this.mostAtOnce + 1);
     const all = new Set([...userIds, ...below]);
-    const isFew = all.size <= MOST_AT_ONCE;
+    const isFew = all.size <= this.mostAtOnce;
     if (isFew) await this.derivation.derive([...all], rules);
     else await this.queue.add(...rules.map(({ id }) => ({ ruleId: id })));
     return isFew;

@@ -57,6 +57,21 @@ export class Settlement {
     return this.roles.take(taken, last);
   }
 
+  /** Before rules come and go for a user: nobody takes the last administrator away. @throws LastAdministratorError */
+  async assertLeavesAdministrator(
+    userId: string,
+    come: readonly MappingRule[],
+    gone: readonly MappingRule[],
+  ): Promise<void> {
+    const roles = ['administrator'];
+    const gives = (rule: MappingRule) => rule.role === 'administrator';
+    if (!gone.some(gives) || come.some(gives)) return;
+    const effects = await this.effects.find(currentTenantId(), [userId], { organizationIds: [], roles });
+    if (effects.every(({ ruleId }) => gone.some(({ id }) => id === ruleId))) {
+      await this.roles.assertNotLast(userId);
+    }
+  }
+
   private async differences(users: readonly Named[], rules: readonly MappingRule[]): Promise<Differences> {
     const places = placesOf(rules);
     const now = await this.look(

@@ -112,6 +112,15 @@ export class SchemaExtensionRepository {
     );
     return rows.length > 0;
   }
+
+  /** Whether a mapping rule's filter names the schema. */
+  async isInFilter(tenantId: number, urn: string): Promise<boolean> {
+    const rows = await this.unit.query<{ filter: string }>(
+      'SELECT filter FROM mapping_rules WHERE tenant_id = ? AND filter IS NOT NULL AND ended_at IS NULL',
+      [tenantId],
+    );
+    return rows.some(({ filter }) => filter.toLowerCase().includes(urn.toLowerCase()));
+  }
 }
 
 function keyOf(urn: string): Buffer {

@@ -69,7 +69,7 @@ export class SchemaExtensions {
       assertSound(extension);
       const changed = differences(current, extension);
       if (changed.length === 0) return current;
-      await this.assertUnused(namesThatChange(current, extension));
+      await this.assertUnused(current.id, namesThatChange(current, extension));
       await this.repository.update(currentTenantId(), extension);
       await this.record('schema.updated', extension, changed);
       return extension;
@@ -81,7 +81,7 @@ export class SchemaExtensions {
     return this.unit.write(async () => {
       await this.repository.countVersion(currentTenantId());
       const current = await this.retrieve(id);
-      await this.assertUnused([...natures(current).keys()]);
+      await this.assertUnused(current.id, [...natures(current).keys()]);
       await this.repository.delete(currentTenantId(), current.id);
       await this.record('schema.deleted', current, differences(current, undefined));
     });
@@ -94,7 +94,14 @@ export class SchemaExtensions {
     }
   }
 
-  private async assertUnused(names: readonly string[]): Promise<void> {
+  private async assertUnused(urn: string, names: readonly string[]): Promise<void> {
+    if (names.length > 0 && (await this.repository.isInFilter(currentTenantId(), urn))) {
+      throw new ProblemError(
+        409,
+        'schema_in_use',
+        'The filter of a mapping rule names the schema: change or delete the rule first',
+      );
+    }
     if (await this.repository.hasValues(currentTenantId(), names)) {
       throw new ProblemError(
         409,

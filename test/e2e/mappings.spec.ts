@@ -16,7 +16,7 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
   const name = (kind: string): string => `${kind} ${++count}`;
 
   beforeAll(async () => {
-    app = await startTestApp({ engine });
+    app = await startTestApp({ engine, ownSchemas: true });
     ({ admin, scim } = await connect(app));
   });
   afterAll(() => app.close());
@@ -220,6 +220,54 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
     expect((await admin.patch(`mappings/${id}`, { role: 'member' })).status).toBe(202);
   });
 
+  it('are seen before they are saved: who would gain and lose what', async () => {
+    const [sales, other] = [await organization(), await organization()];
+    const [ann, bob, cyd] = [await user(), await user(), await user()];
+    await admin.send('PUT', `organizations/${sales}/members/${bob}`);
+    await admin.patch(`users/${bob}`, { roles: ['auditor'] });
+    const [one, two] = [await group(ann, bob), await group(bob, cyd)];
+    const preview = async (change: object): Promise<unknown> =>
+      (await finishedJob(admin, await admin.post('mappings/preview', change)))['result'];
+    const fields = { groupId: one, organizationId: sales, organizationRole: 'lead', role: 'auditor' };
+    const gained = { gained: 1, lost: 0, changed: 0 };
+    expect(await preview(fields)).toEqual({
+      users: 2,
+      organizations: { [sales]: { gained: 1, lost: 0, changed: 1 } },
+      roles: { auditor: gained },
+      examples: [
+        {
+          userId: ann,
+          userName: (await show(ann))['userName'],
+          outcomes: [
+            { kind: 'gained', organizationId: sales, role: 'lead' },
+            { kind: 'gained', organizationId: null, role: 'auditor' },
+          ],
+        },
+        {
+          userId: bob,
+          userName: (await show(bob))['userName'],
+          outcomes: [{ kind: 'changed', organizationId: sales, role: 'lead' }],
+        },
+      ],
+    });
+    expect(await memberIds(sales)).toEqual([bob]);
+    const mappingId = await rule(fields);
+    const lost = { gained: 0, lost: 1, changed: 0 };
+    expect(await preview({ mappingId, groupId: two, organizationId: other })).toMatchObject({
+      users: 3,
+      organizations: { [sales]: { lost: 1, changed: 1 }, [other]: { gained: 2 } },
+      roles: { auditor: { gained: 1, lost: 1 } },
+    });
+    expect(await preview({ mappingId, delete: true })).toMatchObject({ users: 2, roles: { auditor: lost } });
+    const filter = `userName eq "${String((await show(cyd))['userName'])}"`;
+    expect(await preview({ mappingId, groupId: null, filter })).toMatchObject({
+      users: 3,
+      roles: { auditor: { gained: 1, lost: 1 } },
+    });
+    expect((await admin.post('mappings/preview', { filter: 'nonsense' })).status).toBe(400);
+    expect((await admin.post('mappings/preview', { ...fields, mappingId: UNKNOWN })).status).toBe(404);
+  });
+
   describe('and what people may', () => {
     it('are made by those who may give the role, and nobody else changes or deletes them', async () => {
       const max = await admin.appoint(name('manager'), 'user_manager');
@@ -243,7 +291,7 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
         (await admin.post('groups', { displayName: name('local'), memberIds })).body.id;
       const [team, inner] = [await local(), await local(admin.user!.id)];
       await admin.post(`groups/${team}/members`, { memberIds: [inner] });
-      await rule({ groupId: team, role: 'administrator' });
+      const byGroup = await rule({ groupId: team, role: 'administrator' });
       const id = await rule({ filter: 'displayName eq "The Boss"', role: 'administrator' });
       for (const attempt of [
         () => max.post(`groups/${team}/members`, { memberIds: [me] }),
@@ -258,7 +306,7 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
       expect((await show(me))['roles']).toEqual(['user_manager']);
       const others = await local();
       expect((await max.post(`groups/${others}/members`, { memberIds: [me] })).status).toBe(204);
-      await settled(await admin.delete(`mappings/${id}`));
+      for (const one of [byGroup, id]) await settled(await admin.delete(`mappings/${one}`));
       expect((await max.patch(`users/${me}`, { displayName: 'The Boss' })).status).toBe(200);
     });
 
@@ -286,6 +334,41 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
       // The rules of one tenant are nothing to another.
       expect((await ada.get('mappings')).body.items).toEqual([]);
       expect((await ada.post('mappings', { groupId: await group(), role: 'member' })).status).toBe(400);
+    });
+
+    it('keep the last administrator from losing it by what a filter looks at', async () => {
+      const filter = 'displayName eq "Founder" and active eq true';
+      const id = await rule({ filter, role: 'administrator' });
+      const ada = admin.user!.id;
+      await admin.patch(`users/${ada}`, { displayName: 'Founder' });
+      const others = (await admin.get('users?role=administrator&limit=200')).body.items;
+      for (const one of others) {
+        if (one.id !== ada) await admin.patch(`users/${one.id}`, { roles: [] });
+      }
+      await admin.patch(`users/${ada}`, { roles: [] });
+      expect((await show(ada))['roles']).toEqual(['administrator']);
+      expect((await admin.patch(`users/${ada}`, { displayName: 'Ada' })).status).toBe(403);
+      expect((await show(ada))['displayName']).toBe('Founder');
+      await admin.patch(`users/${ada}`, { roles: ['administrator'] });
+      await settled(await admin.delete(`mappings/${id}`));
+      expect((await show(ada))['roles']).toEqual(['administrator']);
+    });
+
+    it('keep a schema from being deleted that a filter names', async () => {
+      const urn = 'urn:example:mapping:2.0:User';
+      const attributes = [{ name: 'level', type: 'string' }];
+      const made = await admin.post('schema-extensions', {
+        id: urn,
+        resourceType: 'User',
+        name: 'Levels',
+        attributes,
+      });
+      expect(made.status).toBe(201);
+      const id = await rule({ filter: `not (${urn}:level eq "low")`, role: 'auditor' });
+      const refused = await admin.delete(`schema-extensions/${urn}`);
+      expect([refused.status, refused.body['code']]).toEqual([409, 'schema_in_use']);
+      await settled(await admin.delete(`mappings/${id}`));
+      expect((await admin.delete(`schema-extensions/${urn}`)).status).toBe(204);
     });
 
     it('keep a role from being deleted', async () => {
