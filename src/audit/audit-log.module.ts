@@ -7,12 +7,13 @@ import { AuditController } from './audit.controller.js';
 import { AuditEventRepository } from './audit-event.repository.js';
 import { AuditViews } from './audit-views.js';
 import { ErasureController } from './erasure.controller.js';
+import { ProvisioningLogModule } from '../provisioning-log/provisioning-log.module.js';
 import { ErasureService } from './erasure.service.js';
 import { AuditService } from './audit.service.js';
 
 /** The journal as administrators read it. */
 @Module({
-  imports: [DirectoryModule, IdentityModule, JobsModule, JournalModule],
+  imports: [ProvisioningLogModule, DirectoryModule, IdentityModule, JobsModule, JournalModule],
   controllers: [AuditController, ErasureController],
   providers: [AuditEventRepository, AuditService, AuditViews, ErasureService],
 })

@@ -4,6 +4,7 @@ import { AccessService } from '../identity/access.service.js';
 import type { Principal } from '../identity/principal.js';
 import { JobService } from '../jobs/job.service.js';
 import { JournalErasure } from '../journal/journal-erasure.js';
+import { ProvisioningLogService } from '../provisioning-log/provisioning-log.service.js';
 import { ForbiddenError, NotFoundError } from '../scim/index.js';
 
 /** The history without a person who asks for it. */
@@ -13,6 +14,7 @@ export class ErasureService {
     private readonly erasure: JournalErasure,
     private readonly access: AccessService,
     private readonly retained: RetainedUsers,
+    private readonly log: ProvisioningLogService,
     private readonly jobs: JobService,
   ) {}
 
@@ -27,8 +29,9 @@ export class ErasureService {
     if (!(await this.erasure.knows(userId))) throw new NotFoundError('The history knows nobody of this id');
     // Whose history goes does not come back; and what is kept of them goes too.
     if (await this.retained.has(userId)) await this.retained.remove(caller, userId);
-    return this.jobs.start('erase_history', async (progress) => ({
-      erased: await this.erasure.erase(userId, progress),
-    }));
+    return this.jobs.start('erase_history', async (progress) => {
+      await this.log.forget(userId);
+      return { erased: await this.erasure.erase(userId, progress) };
+    });
   }
 }

@@ -123,6 +123,15 @@ export class CallLogRepository {
       [tenantId, name, count, at, count, at],
     );
   }
+
+  /** Leaves of the calls on somebody what was done and when, and nothing of what they are called. */
+  async forget(tenantId: number, targetId: string): Promise<void> {
+    await this.unit.execute(
+      `UPDATE scim_requests SET target_display = NULL, detail = NULL, request = NULL, answer = NULL
+       WHERE tenant_id = ? AND target_id = ?`,
+      [tenantId, targetId],
+    );
+  }
 }
 
 function toRow(tenantId: number, call: LoggedCall): Parameter[] {

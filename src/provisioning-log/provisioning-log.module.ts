@@ -29,6 +29,6 @@ import { ProvisioningLogService } from './provisioning-log.service.js';
     ProvisioningHealth,
     ProvisioningLogService,
   ],
-  exports: [CallRecorder, ProvisioningHealth],
+  exports: [CallRecorder, ProvisioningHealth, ProvisioningLogService],
 })
 export class ProvisioningLogModule {}

@@ -14,7 +14,7 @@ import {
   type Sync,
   type ToleranceUse,
 } from './call-log-reader.repository.js';
-import type { LoggedCall } from './call-log.repository.js';
+import { CallLogRepository, type LoggedCall } from './call-log.repository.js';
 import { HealthRepository, type OpenFailure } from './health.repository.js';
 import type { CallQueryDto } from './scim-request.dto.js';
 
@@ -29,6 +29,7 @@ export class ProvisioningLogService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: CallLogReaderRepository,
+    private readonly calls: CallLogRepository,
     private readonly health: HealthRepository,
     private readonly journal: Journal,
     private readonly cursors: SealedCursor,
@@ -42,6 +43,11 @@ export class ProvisioningLogService {
       if (!filter) return [];
       return this.repository.listCalls(currentTenantId(), { ...filter, before }, most);
     });
+  }
+
+  /** Erases what the calls on somebody say of them. */
+  forget(targetId: string): Promise<void> {
+    return this.unit.write(() => this.calls.forget(currentTenantId(), targetId));
   }
 
   /** @throws NotFoundError */

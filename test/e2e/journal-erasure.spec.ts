@@ -41,6 +41,11 @@ describe.each(engines())('Erasing a person from the history on $name', (engine) 
     await app.fetch('/api/v1/audit-events', { headers: { Authorization: `Bearer ${token.token}` } });
     await admin.signIn(EMAIL, 'a wrong password indeed').catch(() => undefined);
     await admin.patch(`users/${body.id}`, { displayName: `${NAME} II`, active: false });
+    const taken = { op: 'replace', path: 'userName', value: 'other' };
+    expect(
+      (await scim.patch(`/Users/${body.id}`, { op: 'replace', path: 'title', value: NAME })).status,
+    ).toBe(200);
+    expect((await scim.patch(`/Users/${body.id}`, taken)).status).toBe(409);
     expect((await admin.delete(`users/${body.id}`)).status).toBe(204);
     await verify();
     before = await history();
@@ -77,6 +82,16 @@ describe.each(engines())('Erasing a person from the history on $name', (engine) 
     }
     for (const { actor } of await history(`&actorId=${person.user!.id}`)) {
       expect(actor).toEqual({ type: 'user', id: person.user!.id, display: 'erased', ip: null });
+    }
+  });
+
+  it('leaves in the provisioning log which calls there were, and nothing of what they said of them', async () => {
+    const calls = (await admin.get(`scim/requests?targetId=${person.user!.id}`)).body.items;
+    expect(calls.map(({ outcome }) => outcome as string).sort()).toEqual(['changed', 'failed']);
+    const whole = await Promise.all(calls.map(({ id }) => admin.get(`scim/requests/${id}`)));
+    for (const { body } of whole) {
+      expect(body['target']).toMatchObject({ id: person.user!.id, display: null });
+      expect(JSON.stringify(body)).not.toMatch(/Unusual/i);
     }
   });
 
