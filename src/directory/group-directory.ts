@@ -190,6 +190,9 @@ export class GroupDirectory {
     // Of a group that is taken over, those remain whom the IdP sends.
     const members = isNew ? [FORMER_MEMBERS_GO, ...(stated ?? [])] : stated;
     const changed = await this.writer.update(kind, current, document);
+    if (changed.display !== current.display && !changed.externallyManaged) {
+      await this.derived.assertMayHandOver(changed.id);
+    }
     if (changed !== current) {
       await this.recordChange('group.updated', changed, compareDocuments(current.document, document));
     }
@@ -222,6 +225,7 @@ export class GroupDirectory {
     { visibility, precondition, takesOver }: WriteOptions,
   ): Promise<{ group: StoredResource; isNew: boolean }> {
     const found = await this.writer.lock(GROUP.id, id, visibility, precondition);
+    if (takesOver && !found.externallyManaged) await this.derived.assertMayHandOver(id);
     const group = takesOver ? await this.matches.takeOver(found) : found;
     return { group, isNew: group.externallyManaged && !found.externallyManaged };
   }

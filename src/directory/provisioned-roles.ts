@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { AccessService } from '../identity/access.service.js';
+import { CausedRoles } from '../identity/caused-roles.js';
 import { TenantSchemas } from '../schema-extensions/tenant-schemas.js';
 import {
   fold,
@@ -18,14 +19,17 @@ import type { RolePolicy } from './stored-resource.js';
 export class ProvisionedRoles {
   constructor(
     private readonly access: AccessService,
+    private readonly caused: CausedRoles,
     private readonly schemas: TenantSchemas,
   ) {}
 
   /**
    * Gives and takes what the IdP says by the attribute. Where it repeats itself, what it may give and the user lacks
-   * is given: the attribute may have been there before it counted, or somebody here has taken a role away.
+   * is given: the attribute may have been there before it counted, or somebody here has taken a role away. What the
+   * secret may not give is refused where it is new, and left where the IdP repeats itself.
    * @param policy undefined where the write is not the IdP's, or its roles have no effect
-   * @throws InvalidValueError with those allowed for any other role, ForbiddenError for the last administrator
+   * @throws InvalidValueError with those allowed for any other role, ForbiddenError for the last administrator and
+   * for a role that whoever issued the secret may not give
    */
   async follow(
     userId: string,
@@ -37,11 +41,13 @@ export class ProvisionedRoles {
     const { user } = await this.schemas.load();
     const wanted = rolesIn(after, policy.attribute, user);
     if (isDeepStrictEqual(rolesIn(before, policy.attribute, user), wanted)) {
-      const allowed = wanted.filter((role) => policy.assignable.includes(role));
+      const allowed = await this.caused.grantable(wanted.filter((role) => policy.assignable.includes(role)));
       if (allowed.length > 0) await this.access.addProvisionedRoles(userId, allowed);
       return;
     }
     assertAssignable(wanted, policy);
+    const given = await this.access.provisionedRolesOf(userId);
+    await this.caused.assertMayCause(wanted.filter((role) => !given.includes(role)));
     await this.access.setProvisionedRoles(userId, wanted);
   }
 }

@@ -69,6 +69,15 @@ export class AccessService {
     });
   }
 
+  /** What somebody may do in person: nothing who is gone or not active. */
+  rightsOf(userId: string): Promise<Rights> {
+    return this.unit.read(async () => {
+      const person = await this.repository.find(currentTenantId(), userId);
+      const roles = person?.active ? await this.repository.rolesOf(currentTenantId(), userId) : [];
+      return { userId, roles, permissions: await this.roles.permissionsOf(roles) };
+    });
+  }
+
   /** With `lock` nobody else changes the user until the unit of work ends. @throws NotFoundError */
   async retrieve(userId: string, options?: { lock: boolean }): Promise<Person> {
     const person = await this.unit.read(() => this.repository.find(currentTenantId(), userId, options));
@@ -170,6 +179,11 @@ export class AccessService {
     return given;
   }
 
+  /** The roles that a user has from the IdP. */
+  provisionedRolesOf(userId: string): Promise<string[]> {
+    return this.unit.read(() => this.repository.rolesFrom(currentTenantId(), userId, ['scim']));
+  }
+
   /** What the IdP has given counts as given by hand from now on; part of a write. */
   keepProvisionedRoles(): Promise<void> {
     return this.repository.makeManual(currentTenantId());
@@ -227,6 +241,17 @@ export class AccessService {
     await this.assertHoldsAll(caller, role);
   }
 
+  /** As `assertMayGive`. */
+  async mayGive(caller: Rights, role: string): Promise<boolean> {
+    try {
+      await this.assertMayGive(caller, role);
+      return true;
+    } catch (error) {
+      if (error instanceof ForbiddenError) return false;
+      throw error;
+    }
+  }
+
   /** As `assertMayGive`, for those of the roles that the user does not hold yet. @throws ForbiddenError */
   async assertMayGiveTo(caller: Rights, userId: string, roles: readonly string[]): Promise<void> {
     const held = await this.rolesOf(userId);
@@ -252,16 +277,6 @@ export class AccessService {
   private async assertNotLastAdministrator(userId: string): Promise<void> {
     if (await this.isLastAdministrator(userId)) {
       throw new LastAdministratorError('This is the last administrator: appoint another one first');
-    }
-  }
-
-  private async mayGive(caller: Rights, role: string): Promise<boolean> {
-    try {
-      await this.assertMayGive(caller, role);
-      return true;
-    } catch (error) {
-      if (error instanceof ForbiddenError) return false;
-      throw error;
     }
   }
 

@@ -14,6 +14,7 @@ import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AdminGuard } from './admin.guard.js';
 import { BrowserSession } from './browser-session.js';
+import { CausedRoles } from './caused-roles.js';
 import { DerivedRoles } from './derived-roles.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AcceptanceController } from './invitations/acceptance.controller.js';
@@ -81,6 +82,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     Activation,
     AdminGuard,
     BrowserSession,
+    CausedRoles,
     DerivedRoles,
     InvitationRepository,
     InvitationSettingsRepository,
@@ -115,6 +117,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     AccountService,
     Activation,
     AdminGuard,
+    CausedRoles,
     DerivedRoles,
     Invitations,
     RoleService,

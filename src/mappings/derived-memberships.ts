@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessService } from '../identity/access.service.js';
-import { currentCaller } from '../identity/current-caller.js';
+import { CausedRoles } from '../identity/caused-roles.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { ForbiddenError, matches, type ResourceDocument } from '../scim/index.js';
 import { Derivation } from './derivation.js';
@@ -11,6 +10,7 @@ import { MappingState } from './mapping-state.js';
 import { MatchRepository } from './match.repository.js';
 import { RefreshQueue } from './refresh-queue.js';
 import { Settlement } from './settlement.js';
+import { placesOf } from './wanted.js';
 
 /** A member of a group that has come or gone. */
 interface Member {
@@ -43,7 +43,7 @@ export class DerivedMemberships {
     private readonly matching: MatchRepository,
     private readonly organizations: GroupOrganizations,
     private readonly queue: RefreshQueue,
-    private readonly access: AccessService,
+    private readonly caused: CausedRoles,
   ) {}
 
   /** Members have come and gone. The group's row is locked. @throws ForbiddenError */
@@ -58,7 +58,7 @@ export class DerivedMemberships {
     if (version === 0) return;
     const rules = await this.rules.atOrAbove(currentTenantId(), groupId);
     if (rules.length === 0) return;
-    await this.assertMayCause(rules);
+    await this.assertMayCause(added.length > 0 ? rules : [], rules);
     await this.bring(rules, idsOf(touched, 'User'), groups);
   }
 
@@ -73,6 +73,15 @@ export class DerivedMemberships {
     }
   }
 
+  /**
+   * The group gets another name, by which the IdP may find it, or becomes the IdP's: others say then who is in it.
+   * @throws ForbiddenError where the members could not be changed
+   */
+  async assertMayHandOver(groupId: string): Promise<void> {
+    const { version } = await this.state.share();
+    if (version > 0) await this.assertMayCause(await this.rules.atOrAbove(currentTenantId(), groupId));
+  }
+
   /** The group is going to be deleted; its row is locked. @returns what is to be done when it is @throws ForbiddenError */
   async beforeGroupDeletion(group: PushedGroup): Promise<() => Promise<void>> {
     const { version } = await this.state.share();
@@ -82,7 +91,7 @@ export class DerivedMemberships {
     const rules = await this.rules.atOrAbove(tenantId, group.id);
     if (rules.length === 0) return () => Promise.resolve();
     const userIds = await this.matching.usersBelow(tenantId, [group.id], this.mostAtOnce + 1);
-    if (userIds.length > 0) await this.assertMayCause(rules);
+    if (userIds.length > 0) await this.assertMayCause([], rules);
     await this.rules.rememberGroup(tenantId, group.id, group.display);
     return async () => {
       const automatic = rules.find((rule) => rule.automatic && rule.groupId === group.id);
@@ -119,10 +128,10 @@ export class DerivedMemberships {
       document !== undefined && matches(filter, document);
     const changed = filters.filter((one) => isMatch(before, one) !== isMatch(after, one));
     if (changed.length === 0) return NONE;
-    await this.assertMayCause(changed.map(({ rule }) => rule));
     const [come, gone] = [true, false].map((is) =>
       changed.filter((one) => isMatch(after, one) === is).map(({ rule }) => rule),
     ) as [FoundRule[], FoundRule[]];
+    await this.assertMayCause(come, gone);
     if (userId !== undefined) await this.settlement.assertLeavesAdministrator(userId, come, gone);
     return { apply: (user) => this.derivation.write(user, come, gone) };
   }
@@ -145,10 +154,8 @@ export class DerivedMemberships {
   }
 
   /** Whoever changes who is in a group, or what a user is called, must not give by it what they may not give. */
-  private async assertMayCause(rules: readonly FoundRule[]): Promise<void> {
-    const caller = currentCaller();
-    if (!caller) return;
-    for (const { role } of rules) if (role !== null) await this.access.assertMayGive(caller, role);
+  private assertMayCause(come: readonly FoundRule[], gone: readonly FoundRule[] = []): Promise<void> {
+    return this.caused.assertMayCause(placesOf(come).roles, placesOf(gone).roles);
   }
 }
 

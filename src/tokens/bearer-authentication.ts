@@ -46,7 +46,7 @@ export class BearerAuthentication {
     currentContext().tenantId = presented.tenantId;
     const now = Date.now();
     await this.assertInForce(presented, now);
-    const { administrator, administratorIsFit, tenantId, publicUrl, connection, schemas } = presented;
+    const { administrator, administratorIsFit, tenantId, publicUrl, connection, schemas, issuer } = presented;
     if (!administrator || !administratorIsFit) {
       throw new SecretSuspendedError(
         'The SCIM secret is suspended: its SCIM administrator is not active or neither user manager nor ' +
@@ -55,7 +55,7 @@ export class BearerAuthentication {
       );
     }
     this.usage.note(presented, now);
-    return { tenantId, publicUrl, connection, schemas, administrator };
+    return { tenantId, publicUrl, connection, schemas, administrator, issuer };
   }
 
   private find(secret: string): Promise<PresentedSecret | undefined> {

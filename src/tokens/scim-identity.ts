@@ -1,3 +1,4 @@
+import type { Issuer } from '../identity/current-caller.js';
 import type { ConnectionSettings } from '../provisioning/connection.js';
 import type { SchemaState } from '../schema-extensions/schema-extension.repository.js';
 
@@ -22,4 +23,6 @@ export interface ScimIdentity {
   readonly schemas: SchemaState;
   /** The SCIM administrator whom the secret is bound to. */
   readonly administrator: { readonly id: string; readonly display: string };
+  /** Who has issued the secret; undefined where it is Rollcall itself, or an active administrator, who may give every role. */
+  readonly issuer: Issuer | undefined;
 }

@@ -14,7 +14,9 @@ export class ScimSecretController {
   @ApiOperation({
     operationId: 'issueScimSecret',
     summary: 'Issue the SCIM secret',
-    description: 'Shows it this once. The secret before it is void at once, on every replica.',
+    description:
+      'Shows it this once. The secret before it is void at once, on every replica. It gives no role that whoever has ' +
+      'issued it may not give.',
   })
   @ApiCreatedResponse({ type: IssuedSecretDto })
   @ApiProblem(400, 'The administrator is not fit, or the expiry lies in the past')

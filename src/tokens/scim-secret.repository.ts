@@ -27,6 +27,7 @@ export interface PresentedSecret extends StoredSecret {
   readonly administrator: { readonly id: string; readonly display: string } | undefined;
   /** The administrator is active and holds a role that may issue the secret. */
   readonly administratorIsFit: boolean;
+  readonly issuer: ScimIdentity['issuer'];
 }
 
 interface SecretRow {
@@ -57,6 +58,7 @@ interface PresentedRow extends SecretRow {
   readonly administrator_id: string | null;
   readonly administrator_display: string | null;
   readonly administrator_is_fit: number;
+  readonly issuer_may_give_all: number;
 }
 
 const COLUMNS =
@@ -74,7 +76,11 @@ export class ScimSecretRepository {
          r.display AS administrator_display,
          CASE WHEN r.active = 1 AND EXISTS (
            SELECT 1 FROM role_grants g WHERE g.tenant_id = s.tenant_id AND g.user_id = r.id AND g.role IN (?, ?)
-         ) THEN 1 ELSE 0 END AS administrator_is_fit
+         ) THEN 1 ELSE 0 END AS administrator_is_fit,
+         CASE WHEN s.issued_by IS NULL OR EXISTS (
+           SELECT 1 FROM role_grants a JOIN resources i ON i.id = a.user_id AND i.tenant_id = a.tenant_id
+           WHERE a.tenant_id = s.tenant_id AND a.user_id = s.issued_by AND a.role = 'administrator' AND i.active = 1
+         ) THEN 1 ELSE 0 END AS issuer_may_give_all
        FROM scim_secrets s JOIN connections c ON c.tenant_id = s.tenant_id JOIN tenants t ON t.id = s.tenant_id
        LEFT JOIN resources r ON r.id = c.administrator_id AND r.tenant_id = s.tenant_id
        WHERE s.digest = ?`,
@@ -174,5 +180,9 @@ function toPresentedSecret(row: PresentedRow): PresentedSecret {
         ? undefined
         : { id: row.administrator_id, display: row.administrator_display! },
     administratorIsFit: row.administrator_is_fit === 1,
+    issuer:
+      row.issued_by === null || row.issuer_may_give_all === 1
+        ? undefined
+        : { userId: row.issued_by, display: row.issued_by_display },
   };
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERMISSIONS, type Permission } from '../../src/identity/permissions.js';
 import { AdminClient, PASSWORD, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
+import { finishedJob } from '../support/jobs.js';
+import { CORE_GROUP, CORE_USER, ScimClient } from '../support/scim-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 describe.each(engines())('Own roles on $name', (engine) => {
@@ -226,5 +228,116 @@ describe.each(engines().slice(0, 1))('Nobody finds a way up', (engine) => {
       ),
       { numRuns: 40 },
     );
+  });
+});
+
+/** Administrators have mapped a role that others lack, or let the provider give it: it stays with those who may give it. */
+describe.each(engines())('Nobody finds a way up by the identity provider, on $name', (engine) => {
+  let app: TestApp;
+  let ada: AdminClient;
+  let max: AdminClient;
+  let chiefs: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    app = await startTestApp({ engine });
+    ada = await setUp(app);
+    max = await ada.appoint('max', 'user_manager');
+    chiefs = await group('Chiefs');
+    await rule({ groupId: chiefs, role: 'administrator' });
+    await rule({ filter: 'title eq "Chief"', role: 'administrator' });
+    const assignableRoles = ['member', 'auditor', 'administrator'];
+    await ada.patch('scim/connection', { roleAttribute: 'roles', assignableRoles });
+  });
+  afterAll(() => app.close());
+
+  const group = async (displayName: string, ...memberIds: string[]): Promise<string> =>
+    (await ada.post('groups', { displayName, memberIds })).body.id;
+  const rule = async (fields: object): Promise<void> => {
+    const { body, ...answer } = await ada.post('mappings', fields);
+    const job = { ...answer, body: { ...body, id: body['jobId'] as string } };
+    expect(await finishedJob(ada, job)).toMatchObject({ state: 'done' });
+  };
+  /** The IdP, with a secret that one of them has issued, and knows. */
+  const providerOf = async (issuer: AdminClient): Promise<ScimClient> =>
+    new ScimClient(app, (await issuer.post('scim/secret')).body.secret);
+  /** An account whose password the user manager has set, and their session in it. */
+  const puppet = async (): Promise<{ id: string; userName: string; client: AdminClient }> => {
+    const userName = `puppet ${++count}`;
+    const { id } = (await max.post('users', { userName, password: PASSWORD })).body;
+    return { id, userName, client: await new AdminClient(app).signIn(userName) };
+  };
+  const rolesOf = async (id: string) => (await ada.get(`users/${id}`)).body['roles'];
+  const chief = { op: 'replace', path: 'title', value: 'Chief' };
+  const person = (more: object) => ({ schemas: [CORE_USER], userName: `person ${++count}`, ...more });
+
+  it('by the name of a group: who may not say who is in it does not let a push of that name say so', async () => {
+    await ada.post('roles', { name: 'porter', permissions: ['groups:read', 'groups:write'] });
+    const porter = await ada.appoint('porter', 'porter');
+    const inner = await group('Inner circle');
+    await ada.post(`groups/${chiefs}/members`, { memberIds: [inner] });
+    for (const client of [porter, max]) {
+      for (const id of [chiefs, inner]) {
+        const renamed = await client.patch(`groups/${id}`, { displayName: 'All staff' });
+        expect([renamed.status, renamed.body.detail]).toEqual([
+          403,
+          'Only administrators give the role administrator',
+        ]);
+      }
+    }
+    expect((await porter.patch(`groups/${chiefs}`, { displayName: 'Chiefs', icon: '👑' })).status).toBe(200);
+    const plain = await group('Plain');
+    expect((await porter.patch(`groups/${plain}`, { displayName: 'All staff' })).status).toBe(200);
+    expect((await ada.patch(`groups/${inner}`, { displayName: 'Innermost circle' })).status).toBe(200);
+  });
+
+  it('by a secret that they have issued themselves', async () => {
+    const { id: pushed } = await (await providerOf(ada)).createGroup('Pushed chiefs');
+    await rule({ groupId: pushed, role: 'administrator' });
+    const [scim, { id, client }] = [await providerOf(max), await puppet()];
+    const { id: open } = await scim.createGroup('Open to everybody', [id]);
+    const members = [{ value: id }];
+    const join = { op: 'add', path: 'members', value: members };
+    const before = await ada.get(`users/${id}`);
+    for (const attempt of [
+      () => scim.patch(`/Users/${id}`, chief),
+      () => scim.put(`/Users/${id}`, person({ title: 'Chief' })),
+      () => scim.post('/Users', person({ title: 'Chief' })),
+      () => scim.patch(`/Users/${id}`, { op: 'add', path: 'roles', value: [{ value: 'administrator' }] }),
+      () => scim.post('/Users', person({ roles: [{ value: 'administrator' }] })),
+      () => scim.post('/Groups', { schemas: [CORE_GROUP], displayName: 'chiefs', members }),
+      () => scim.patch(`/Groups/${chiefs}`, join),
+      () => scim.put(`/Groups/${chiefs}`, { schemas: [CORE_GROUP], displayName: 'Chiefs', members }),
+      () => scim.delete(`/Groups/${chiefs}`),
+      () => scim.patch(`/Groups/${pushed}`, join),
+      () => scim.patch(`/Groups/${pushed}`, { ...join, value: [{ value: open }] }),
+    ]) {
+      const { status, body } = await attempt();
+      expect([status, body.detail], String(attempt)).toEqual([
+        403,
+        'The SCIM secret was issued by max, who may not give the role administrator: ' +
+          'let an administrator issue another one',
+      ]);
+    }
+    expect((await ada.get(`users/${id}`)).body).toEqual(before.body);
+    expect((await ada.get(`groups/${chiefs}`)).body['externallyManaged']).toBe(false);
+    expect((await scim.filter('Users', 'userName sw "person"')).body.totalResults).toBe(0);
+    expect((await client.get('session')).body['user']).toMatchObject({ permissions: [] });
+    // What they may give they give by it, too, and what the provider takes it takes.
+    const auditor = await scim.createUser('auditor', { roles: [{ value: 'auditor' }] });
+    expect(await rolesOf(auditor.id)).toEqual(['auditor']);
+    expect((await scim.patch(`/Groups/${pushed}`, { op: 'remove', path: 'members' })).status).toBe(204);
+  });
+
+  it('by one that outlives the rights of its issuer', async () => {
+    const boss = await ada.appoint('boss', 'administrator');
+    const scim = await providerOf(boss);
+    const { id } = await scim.createUser(`chief ${++count}`, { title: 'Chief' });
+    expect(await rolesOf(id)).toEqual(['administrator']);
+    await ada.patch(`users/${boss.user!.id}`, { roles: ['user_manager'] });
+    expect((await scim.post('/Users', person({ title: 'Chief' }))).status).toBe(403);
+    // What is there already is no reason to refuse other changes.
+    expect((await scim.patch(`/Users/${id}`, { ...chief, path: 'nickName' })).status).toBe(200);
+    expect(await rolesOf(id)).toEqual(['administrator']);
   });
 });

@@ -897,7 +897,7 @@ export interface paths {
     put?: never;
     /**
      * Issue the SCIM secret
-     * @description Shows it this once. The secret before it is void at once, on every replica.
+     * @description Shows it this once. The secret before it is void at once, on every replica. It gives no role that whoever has issued it may not give.
      */
     post: operations['issueScimSecret'];
     /** Void the SCIM secret */

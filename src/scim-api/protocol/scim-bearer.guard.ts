@@ -4,6 +4,7 @@ import { Metrics } from '../../operations/metrics/metrics.js';
 import { currentContext } from '../../operations/request-context.js';
 import { ForbiddenError } from '../../scim/index.js';
 import { CallRecorder } from '../../provisioning-log/call-recorder.js';
+import { actsFor } from '../../identity/current-caller.js';
 import { visibilityOf, type RolePolicy } from '../../directory/stored-resource.js';
 import { TenantSchemas } from '../../schema-extensions/tenant-schemas.js';
 import type { ScimIdentity } from '../../tokens/scim-identity.js';
@@ -29,11 +30,12 @@ export class ScimBearerGuard implements CanActivate {
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<ScimRequest>();
     const identity = await this.authentication.authenticate(request.headers.authorization);
-    const { tenantId, publicUrl, connection, administrator } = identity;
+    const { tenantId, publicUrl, connection, administrator, issuer } = identity;
     const context = currentContext();
     context.tenantId = tenantId;
     context.publicUrl = publicUrl;
     context.actor = { type: 'scim', ...administrator };
+    if (issuer) actsFor(issuer);
     this.recorder.admit(context, connection.provider);
     await this.schemas.load(identity.schemas);
     if (!connection.enabled && !this.isDiscovery(execution)) {

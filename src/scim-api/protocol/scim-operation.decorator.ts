@@ -29,7 +29,7 @@ export interface ScimOperationOptions {
 const ERRORS: Readonly<Record<number, string>> = {
   400: 'The request is malformed, or a value breaks a rule; `scimType` and `detail` say which',
   401: 'The SCIM secret is missing, wrong, expired, void or suspended',
-  403: 'Provisioning is switched off, or the last administrator would be lost',
+  403: 'Provisioning is switched off, the last administrator would be lost, or whoever issued the secret may not give a role that would follow',
   404: 'There is no such resource',
   409: 'A value that must be unique is taken',
   412: 'The resource has another version than `If-Match` says',
