@@ -12,8 +12,9 @@ import {
   type RoleSource,
 } from './access.repository.js';
 import { AccessTokenRepository } from './access-tokens/access-token.repository.js';
+import { EarlierAccess } from './earlier-access.js';
 import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
-import { SECRET_ROLES } from './permissions.js';
+import { isSecretRole, SECRET_ROLES } from './permissions.js';
 import type { Rights } from './principal.js';
 import { RoleService } from './roles/role.service.js';
 import { SessionRepository } from './session.repository.js';
@@ -31,6 +32,7 @@ export class AccessService {
     private readonly sessions: SessionRepository,
     private readonly links: OneTimeLinkRepository,
     private readonly tokens: AccessTokenRepository,
+    private readonly earlier: EarlierAccess,
     private readonly journal: Journal,
   ) {}
 
@@ -127,18 +129,14 @@ export class AccessService {
     throw new ProblemError(409, 'mapped', detail, [{ path: 'roles', message: 'follow from a mapping rule' }]);
   }
 
-  /**
-   * Links end: who has made one for an account that could do little must not get into one that may do more. An invitation to the
-   * address that the IdP has given nobody here has seen.
-   * @throws NotFoundError when there is no such user
-   */
+  /** What has opened the account before may end. @throws NotFoundError when there is no such user */
   grantRole(userId: string, role: string, source: RoleSource = 'manual'): Promise<void> {
     return this.unit.write(async () => {
       const person = await this.retrieve(userId);
       const held = await this.repository.rolesOf(currentTenantId(), userId);
       await this.repository.grant(currentTenantId(), userId, role, source);
       if (held.includes(role)) return;
-      await this.links.deleteKnown(currentTenantId(), userId);
+      await this.earlier.end(person, { held, gained: [role], source });
       await this.record('role.granted', person, { before: null, after: role });
     });
   }
@@ -302,8 +300,4 @@ export class AccessService {
       changes: [{ path: 'roles', ...change }],
     });
   }
-}
-
-function isSecretRole(role: string): boolean {
-  return SECRET_ROLES.some((name) => name === role);
 }

@@ -81,6 +81,15 @@ export class AccountRepository {
     await this.set(tenantId, userId, 'password_hash', passwordHash);
   }
 
+  /** @returns whether there was one */
+  async deletePassword(tenantId: number, userId: string): Promise<boolean> {
+    const { affected } = await this.unit.execute(
+      'UPDATE accounts SET password_hash = NULL WHERE tenant_id = ? AND user_id = ? AND password_hash IS NOT NULL',
+      [tenantId, userId],
+    );
+    return affected === 1;
+  }
+
   async setLastSignIn(tenantId: number, userId: string, at: number): Promise<void> {
     await this.set(tenantId, userId, 'last_sign_in_at', at);
   }

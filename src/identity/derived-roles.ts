@@ -4,7 +4,7 @@ import type { Change, Entry } from '../journal/journal-entry.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { AccessRepository, type Person } from './access.repository.js';
 import { AccessService, LastAdministratorError } from './access.service.js';
-import { OneTimeLinkRepository } from './links/one-time-link.repository.js';
+import { EarlierAccess } from './earlier-access.js';
 
 /** A role that a user has, or has no more, because of a mapping rule. */
 export interface DerivedRole {
@@ -23,7 +23,7 @@ export class DerivedRoles {
   constructor(
     private readonly repository: AccessRepository,
     private readonly access: AccessService,
-    private readonly links: OneTimeLinkRepository,
+    private readonly earlier: EarlierAccess,
     private readonly journal: Journal,
   ) {}
 
@@ -38,12 +38,14 @@ export class DerivedRoles {
 
   async give(given: readonly DerivedRole[]): Promise<void> {
     if (given.length === 0) return;
-    const held = new Set(
-      (await this.holdings(idsOf(given), rolesOf(given))).map(({ userId, role }) => keyOf(userId, role)),
-    );
+    const held = await this.repository.rolesOfAll(currentTenantId(), idsOf(given));
+    const rolesHeldBy = ({ id }: DerivedRole['person']) => held.get(id) ?? [];
     await this.repository.grantAll(currentTenantId(), given.map(toGrant), 'mapping');
-    const gained = given.filter(({ person, role }) => !held.has(keyOf(person.id, role)));
-    for (const id of idsOf(gained)) await this.links.deleteKnown(currentTenantId(), id);
+    const gained = given.filter(({ person, role }) => !rolesHeldBy(person).includes(role));
+    for (const person of new Map(gained.map((one) => [one.person.id, one.person])).values()) {
+      const roles = rolesOf(gained.filter((one) => one.person.id === person.id));
+      await this.earlier.end(person, { held: rolesHeldBy(person), gained: roles, source: 'mapping' });
+    }
     await this.journal.record(
       ...gained.map((one) => entry('role.granted', one, { before: null, after: one.role })),
     );

@@ -16,6 +16,7 @@ import { AdminGuard } from './admin.guard.js';
 import { BrowserSession } from './browser-session.js';
 import { CausedRoles } from './caused-roles.js';
 import { DerivedRoles } from './derived-roles.js';
+import { EarlierAccess } from './earlier-access.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AcceptanceController } from './invitations/acceptance.controller.js';
 import { Acceptance } from './invitations/acceptance.service.js';
@@ -84,6 +85,7 @@ import { SignInThrottleRepository } from './throttle/sign-in-throttle.repository
     BrowserSession,
     CausedRoles,
     DerivedRoles,
+    EarlierAccess,
     InvitationRepository,
     InvitationSettingsRepository,
     InvitationSettingsService,

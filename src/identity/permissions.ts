@@ -49,6 +49,10 @@ export const ROLE_NAMES = Object.keys(BUILT_IN_ROLES) as readonly RoleName[];
 /** The only roles whose holders may issue the SCIM secret and be named SCIM administrator. */
 export const SECRET_ROLES = ['administrator', 'user_manager'] as const satisfies readonly RoleName[];
 
+export function isSecretRole(role: string): boolean {
+  return SECRET_ROLES.some((name) => name === role);
+}
+
 /** What nobody may who holds no more than the lesser of the two: who issues the secret, and has the IdP's powers with it. */
 export const BEYOND_USER_MANAGER: readonly Permission[] = PERMISSIONS.filter(
   (permission) => !(BUILT_IN_ROLES.user_manager as readonly Permission[]).includes(permission),

@@ -340,4 +340,39 @@ describe.each(engines())('Nobody finds a way up by the identity provider, on $na
     expect((await scim.patch(`/Users/${id}`, { ...chief, path: 'nickName' })).status).toBe(200);
     expect(await rolesOf(id)).toEqual(['administrator']);
   });
+
+  it.each([
+    ['a rule', chief],
+    ['the attribute', { op: 'add', path: 'roles', value: [{ value: 'administrator' }] }],
+  ])('by a password, or a session, from before %s gives the role', async (_source, operation) => {
+    const scim = await providerOf(ada);
+    const { id, userName } = await scim.createUser(`managed ${++count}`);
+    expect((await max.patch(`users/${id}`, { password: PASSWORD })).status).toBe(200);
+    const client = await new AdminClient(app).signIn(userName);
+    expect((await scim.patch(`/Users/${id}`, { ...operation, path: 'nickName', value: 'x' })).status).toBe(
+      200,
+    );
+    expect((await client.get('session')).status).toBe(200);
+    expect((await scim.patch(`/Users/${id}`, operation)).status).toBe(200);
+    expect(await rolesOf(id)).toEqual(['administrator']);
+    expect((await client.get('session')).status).toBe(401);
+    const again = await new AdminClient(app).post('session', { email: userName, password: PASSWORD });
+    expect(again.status).toBe(401);
+    const { items } = (await ada.get(`audit-events?action=user.updated&targetId=${id}`)).body;
+    expect(items[0]).toMatchObject({ actor: { type: 'scim' } });
+    expect(items.flatMap(({ changes }) => changes)).toContainEqual({
+      path: 'password',
+      before: null,
+      after: null,
+    });
+  });
+
+  it('by a local group: whoever is put into it signs in anew, and who is an administrator already goes on', async () => {
+    const [{ id, client }, boss] = [await puppet(), await ada.appoint(`boss ${++count}`, 'administrator')];
+    const memberIds = [id, boss.user!.id];
+    expect((await ada.post(`groups/${chiefs}/members`, { memberIds })).status).toBe(204);
+    expect(await rolesOf(id)).toEqual(['administrator']);
+    expect((await client.get('session')).status).toBe(401);
+    expect((await boss.get('session')).status).toBe(200);
+  });
 });
