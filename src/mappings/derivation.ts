@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DerivedRole, LastAdministratorRule } from '../identity/derived-roles.js';
 import { currentTenantId } from '../operations/request-context.js';
 import type { FoundRule, MappingRule } from './mapping-rule.js';
+import { MappingRefreshRepository } from './mapping-refresh.repository.js';
 import { MatchRepository, type Match, type Named } from './match.repository.js';
 import { Matcher } from './matcher.js';
 import { Settlement } from './settlement.js';
@@ -26,6 +27,7 @@ export class Derivation {
     private readonly matcher: Matcher,
     private readonly repository: MatchRepository,
     private readonly settlement: Settlement,
+    private readonly refreshes: MappingRefreshRepository,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class Derivation {
     const ordered = [...userIds].sort();
     for (let start = 0; start < ordered.length; start += SLICE) {
       const users = await this.repository.lockUsers(currentTenantId(), ordered.slice(start, start + SLICE));
-      await this.match(users, rules, { rules, last: 'refuse' });
+      await this.match(users, rules, 'refuse');
     }
   }
 
@@ -50,37 +52,42 @@ export class Derivation {
       pairs(come).filter((match) => !isThere(match)),
     );
     await this.repository.delete(currentTenantId(), pairs(gone).filter(isThere));
-    await this.settlement.settle([user], [...gone, ...come], 'refuse');
+    await this.settlement.settle([user], await this.withFormer([...gone, ...come]), 'refuse');
   }
 
-  /**
-   * For many users of whom few are concerned: only those are locked, and looked at again then.
-   * @param former the rule as it was, where it has led elsewhere
-   */
-  async deriveFew(
-    users: readonly Named[],
-    rule: FoundRule,
-    former: readonly MappingRule[],
-  ): Promise<Derived> {
-    const rules = [...former, rule];
+  /** For many users of whom few are concerned: only those are locked, and looked at again then. */
+  async deriveFew(users: readonly Named[], rule: FoundRule): Promise<Derived> {
     const { come, gone } = await this.differences(users, [rule]);
     const concerned = new Set([...come, ...gone].map(({ userId }) => userId));
-    for (const id of await this.settlement.unsettled(users, rules)) concerned.add(id);
+    for (const id of await this.settlement.unsettled(users, await this.withFormer([rule]))) concerned.add(id);
     if (concerned.size === 0) return NOTHING;
     const locked = await this.repository.lockUsers(currentTenantId(), [...concerned].sort());
-    const kept = await this.match(locked, [rule], { rules, last: 'keep' });
+    const kept = await this.match(locked, [rule], 'keep');
     return { changed: concerned.size, kept };
   }
 
   private async match(
     users: readonly Named[],
     rules: readonly FoundRule[],
-    settling: { readonly rules: readonly MappingRule[]; readonly last: LastAdministratorRule },
+    last: LastAdministratorRule,
   ): Promise<DerivedRole[]> {
     const { come, gone } = await this.differences(users, rules);
     await this.repository.insert(currentTenantId(), come);
     await this.repository.delete(currentTenantId(), gone);
-    return this.settlement.settle(users, settling.rules, settling.last);
+    return this.settlement.settle(users, await this.withFormer(rules), last);
+  }
+
+  /**
+   * The rules, after what they were before they were changed, as long as the job has not come to everybody: whoever
+   * a rule is about no more has lost what it gave then, too, and the job will not look at them.
+   */
+  private async withFormer(rules: readonly FoundRule[]): Promise<MappingRule[]> {
+    const ids = rules.map(({ id }) => id);
+    const pending = await this.refreshes.pendingOf(currentTenantId(), ids);
+    const former = pending.flatMap(({ ruleId, organizationId, role }) =>
+      rules.filter(({ id }) => id === ruleId).map((rule) => ({ ...rule, organizationId, role })),
+    );
+    return [...former, ...rules];
   }
 
   private async differences(

@@ -39,6 +39,29 @@ export class MappingRefreshRepository {
     return row && { id: row.id, ruleId: row.rule_id, organizationId: row.organization_id, role: row.role };
   }
 
+  /** Where the rules have led before, as far as that has not been taken from everybody yet. */
+  async pendingOf(
+    tenantId: number,
+    ruleIds: readonly string[],
+  ): Promise<{ ruleId: string; organizationId: string | null; role: string | null }[]> {
+    if (ruleIds.length === 0) return [];
+    const rows = await this.unit.query<{
+      rule_id: string;
+      organization_id: string | null;
+      role: string | null;
+    }>(
+      `SELECT rule_id, organization_id, role FROM mapping_refreshes
+       WHERE tenant_id = ? AND rule_id IN (${ruleIds.map(() => '?').join(', ')})
+         AND (organization_id IS NOT NULL OR role IS NOT NULL)`,
+      [tenantId, ...ruleIds],
+    );
+    return rows.map(({ rule_id: ruleId, organization_id: organizationId, role }) => ({
+      ruleId,
+      organizationId,
+      role,
+    }));
+  }
+
   async delete(tenantId: number, id: string): Promise<void> {
     await this.unit.execute('DELETE FROM mapping_refreshes WHERE id = ? AND tenant_id = ?', [id, tenantId]);
   }

@@ -6,7 +6,7 @@ import type { DerivedRole } from '../identity/derived-roles.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { Derivation } from './derivation.js';
 import { GroupOrganizations } from './group-organizations.js';
-import type { FoundRule, MappingRule } from './mapping-rule.js';
+import type { FoundRule } from './mapping-rule.js';
 import { MappingRefreshRepository, type Refresh } from './mapping-refresh.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { MappingState } from './mapping-state.js';
@@ -87,7 +87,7 @@ export class MappingRefresh implements ResumableWork {
       if (rule) position.total += await this.walk.count(sourceOf(rule), rule.id);
     }
     const ids = rule
-      ? await this.lookAtUsers(jobId, rule, refresh, position)
+      ? await this.lookAtUsers(jobId, rule, position)
       : refresh.ruleId === null
         ? await this.lookAtGroups(position)
         : [];
@@ -100,15 +100,10 @@ export class MappingRefresh implements ResumableWork {
     if (rule?.isEnding) await this.rules.delete(currentTenantId(), rule.id);
   }
 
-  private async lookAtUsers(
-    jobId: string,
-    rule: FoundRule,
-    refresh: Refresh,
-    position: Position,
-  ): Promise<string[]> {
+  private async lookAtUsers(jobId: string, rule: FoundRule, position: Position): Promise<string[]> {
     const ids = await this.walk.next(sourceOf(rule), rule.id, position.after, BATCH);
     const users = ids.map((id) => ({ id, display: '' }));
-    const { changed, kept } = await this.derivation.deriveFew(users, rule, formerOf(rule, refresh));
+    const { changed, kept } = await this.derivation.deriveFew(users, rule);
     position.done += ids.length;
     position.changed += changed;
     for (const one of kept) await this.note(jobId, one, position);
@@ -142,10 +137,4 @@ export class MappingRefresh implements ResumableWork {
 /** Undefined for a rule that is about nobody any more. */
 function sourceOf(rule: FoundRule): FoundRule | undefined {
   return rule.isEnding ? undefined : rule;
-}
-
-/** The rule as it was before it was changed: what it has given then is taken. */
-function formerOf(rule: FoundRule, { organizationId, role }: Refresh): MappingRule[] {
-  if (organizationId === null && role === null) return [];
-  return [{ ...rule, organizationId, role }];
 }
