@@ -1,21 +1,25 @@
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { BackgroundLoop } from '../operations/background-loop.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { TenantRepository } from '../tenants/tenant.repository.js';
 import { TenantRemovalRepository } from './tenant-removal.repository.js';
 
+/** Milliseconds between two looks for what is left. */
+const SWEEP = 5_000;
+
 /**
- * Removes tenants that are closed, in slices between which others are served. What a stopped or killed server has
- * left is removed after the next start; replicas that do so at the same time do not harm one another.
+ * Removes tenants that are closed, in slices between which others are served. What has failed, or a stopped or killed
+ * server has left, is removed after the next look; replicas that do so at the same time do not harm one another.
  */
 @Injectable()
 export class TenantRemoval implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(TenantRemoval.name);
-  private readonly running = new Set<Promise<void>>();
+  private readonly loop = new BackgroundLoop<number>({
+    name: TenantRemoval.name,
+    delay: 0,
+    sweep: SWEEP,
+    find: () => this.unit.read(() => this.tenants.listDeleted()),
+    work: (tenantId) => this.remove(tenantId),
+  });
   private isStopping = false;
 
   constructor(
@@ -24,21 +28,18 @@ export class TenantRemoval implements OnApplicationBootstrap, BeforeApplicationS
     private readonly repository: TenantRemovalRepository,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    for (const id of await this.unit.read(() => this.tenants.listDeleted())) this.begin(id);
+  onApplicationBootstrap(): void {
+    this.loop.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    await Promise.all(this.running);
+    return this.loop.stop();
   }
 
   /** Goes on beside the requests. */
   begin(tenantId: number): void {
-    const run = this.remove(tenantId)
-      .catch((error: unknown) => this.logger.error(error))
-      .finally(() => this.running.delete(run));
-    this.running.add(run);
+    this.loop.notify(tenantId);
   }
 
   private async remove(tenantId: number): Promise<void> {

@@ -1,5 +1,6 @@
+import { Logger } from '@nestjs/common';
 import { getMetadataArgsStorage } from 'typeorm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { AdminClient, PASSWORD, setUp, type Body } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
@@ -204,6 +205,27 @@ describe.each(engines())('Further tenants on $name', (engine) => {
     expect((await ada.get(`tenants/${id}`)).status).toBe(404);
     await create({ name: tenant });
     await expect.poll(() => rowsOf(unit, row!.id), { timeout: 30_000 }).toEqual([]);
+  });
+
+  it('are removed later where removing them fails', async () => {
+    const { id } = await create({ name: name() });
+    const unit = app.nest.get(UnitOfWork, { strict: false });
+    const fail =
+      engine.name === 'SQLite' ? "BEGIN SELECT RAISE(ABORT, 'stuck'); END" : "SIGNAL SQLSTATE '45000'";
+    const ddl = (sql: string) => unit.write(() => unit.execute(sql));
+    const find = () => unit.read(() => unit.query('SELECT id FROM tenants WHERE public_id = ?', [id]));
+    const warned = vi.spyOn(Logger.prototype, 'warn');
+    await ddl(`CREATE TRIGGER stuck BEFORE DELETE ON tenants FOR EACH ROW ${fail}`);
+    try {
+      const { name: confirmation } = (await ada.get(`tenants/${id}`)).body;
+      expect((await ada.send('DELETE', `tenants/${id}`, { name: confirmation })).status).toBe(204);
+      await expect.poll(() => warned.mock.calls.flat().join(), { timeout: 30_000 }).toContain('Not done');
+      expect(await find()).toHaveLength(1);
+    } finally {
+      warned.mockRestore();
+      await ddl('DROP TRIGGER stuck');
+    }
+    await expect.poll(find, { timeout: 60_000 }).toEqual([]);
   });
 
   it('never lose the first of them', async () => {
