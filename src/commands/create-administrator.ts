@@ -5,17 +5,20 @@ import { AdministratorService } from '../setup/administrator.service.js';
 import { askHidden, readStandardInput } from './ask-password.js';
 import { CommandError } from './command-error.js';
 import { runCommand } from './run-command.js';
+import { useTenant } from './use-tenant.js';
 
 /** @throws CommandError for an unfit e-mail or password, UniquenessError when the userName is taken */
 export async function createAdministrator(options: {
   email: string;
   passwordStdin?: boolean;
+  tenant?: string;
 }): Promise<void> {
-  const { email } = options;
+  const { email, tenant } = options;
   if (!isEmail(email)) throw new CommandError('--email needs an e-mail address');
   const given = await readPassword(options.passwordStdin === true);
   const password = given ?? randomBytes(18).toString('base64url');
   await runCommand(async (context) => {
+    await useTenant(context, tenant);
     const passwordHash = await hashPassword(password);
     await context.get(AdministratorService, { strict: false }).create(email, passwordHash);
   });

@@ -7,21 +7,24 @@ import { CommandError } from './command-error.js';
 import { HOST } from './host.js';
 import { withProgressBar } from './progress-bar.js';
 import { runCommand } from './run-command.js';
+import { useTenant } from './use-tenant.js';
 
 interface Options {
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
   readonly format?: string;
+  readonly tenant?: string;
 }
 
 /** @throws CommandError for a file that cannot be read, and when not every line was right */
 export async function importUsers(
   file: string,
-  { dryRun = false, allOrNothing = false, format }: Options,
+  { dryRun = false, allOrNothing = false, format, tenant }: Options,
 ): Promise<void> {
   const options = { dryRun, allOrNothing, format: formatOf(file, format) };
   const content = await read(file);
   await runCommand(async (context) => {
+    await useTenant(context, tenant);
     const imports = context.get(UserImportService, { strict: false });
     const report = await withProgressBar((progress) => imports.run(HOST, content, options, progress));
     tell(report, dryRun);

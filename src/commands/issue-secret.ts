@@ -2,6 +2,7 @@ import { AccountService } from '../identity/account.service.js';
 import { TokenService } from '../tokens/token.service.js';
 import { CommandError } from './command-error.js';
 import { runCommand } from './run-command.js';
+import { useTenant } from './use-tenant.js';
 
 /** An RFC 3339 date and time: without an offset it would depend on the machine's time zone. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i;
@@ -10,12 +11,15 @@ const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\
 export async function issueSecret({
   administrator,
   expires,
+  tenant,
 }: {
   administrator: string;
   expires?: string;
+  tenant?: string;
 }): Promise<void> {
   const expiresAt = readTime(expires);
   await runCommand(async (context) => {
+    await useTenant(context, tenant);
     const account = await context.get(AccountService, { strict: false }).findByName(administrator);
     if (!account)
       throw new CommandError(`There is no single user with the e-mail or userName ${administrator}`);

@@ -4,6 +4,8 @@ const ENVIRONMENT =
   "\nThe environment is the same as the server's, with .env beneath it. On the embedded database the server must be" +
   '\nstopped first: it holds the file for itself.';
 
+const TENANT = ['--tenant <name>', 'the tenant; without it the first one'] as const;
+
 /** Loads what a command does once it is asked for: help and wrong options need nothing of the server. */
 function lazily<Arguments extends unknown[]>(
   load: () => Promise<(...given: Arguments) => Promise<void>>,
@@ -27,6 +29,7 @@ export function program(): Command {
     .description('creates an administrator with local sign-in')
     .requiredOption('--email <email>', 'e-mail, which is also the userName')
     .option('--password-stdin', 'reads the password from standard input')
+    .option(...TENANT)
     .addHelpText(
       'after',
       '\nOn a terminal it asks for the password; with none it makes one and prints it once.',
@@ -36,7 +39,7 @@ export function program(): Command {
     .command('recover')
     .description('prints a link that signs an administrator in once, also where single sign-on is enforced')
     .requiredOption('--email <name>', 'e-mail or userName of the administrator')
-    .option('--tenant <name>', 'the tenant; without it the first one')
+    .option(...TENANT)
     .action(lazily(async () => (await import('./recover-administrator.js')).recoverAdministrator));
   const secret = rollcall.command('secret').description('the SCIM secret');
   secret
@@ -47,6 +50,7 @@ export function program(): Command {
       'e-mail or userName of the user manager or administrator it is bound to',
     )
     .option('--expires <time>', 'date and time with an offset, e.g. 2027-06-30T00:00:00Z; without it: never')
+    .option(...TENANT)
     .action(lazily(async () => (await import('./issue-secret.js')).issueSecret));
   rollcall
     .command('audit')
@@ -54,7 +58,7 @@ export function program(): Command {
     .command('verify')
     .description('proves that the journal is as it was written, or names the first entry that is not')
     .option('--anchor <sequence:chain>', 'an end that an earlier verification has printed')
-    .option('--tenant <name>', 'the tenant; without it the first one')
+    .option(...TENANT)
     .action(lazily(async () => (await import('./verify-journal.js')).verifyJournal));
   addAccountCommands(rollcall);
   return rollcall;
@@ -71,12 +75,13 @@ function addAccountCommands(rollcall: Command): void {
     .option('--dry-run', 'changes nothing, and says what would happen')
     .option('--all-or-nothing', 'one faulty line, and nobody is created')
     .option('--format <format>', 'csv or jsonl, where the name of the file does not tell')
+    .option(...TENANT)
     .action(lazily(async () => (await import('./import-users.js')).importUsers));
   rollcall
     .command('convert-user-ids')
     .description('makes every user’s e-mail their userName, and goes on where it was when it was interrupted')
     .option('--dry-run', 'changes nothing, and says what would happen')
     .option('--include-managed', 'converts those too whom the identity provider manages')
-    .option('--tenant <name>', 'the tenant; without it the first one')
+    .option(...TENANT)
     .action(lazily(async () => (await import('./convert-user-ids.js')).convertUserIds));
 }

@@ -16,7 +16,9 @@ export async function verifyJournal({ anchor, tenant }: { anchor?: string; tenan
     const { verified, broken, head } = await withProgressBar((progress) =>
       context.get(JournalVerification, { strict: false }).verify(currentTenantId(), {
         anchor: known,
-        progress: (done) => void progress(done, done + 1),
+        progress: (done) => {
+          progress(done, done + 1);
+        },
       }),
     );
     if (broken) {

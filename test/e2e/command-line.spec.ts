@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AdminClient, PASSWORD } from '../support/admin-client.js';
+import { AdminClient, PASSWORD, setUp } from '../support/admin-client.js';
 import { rollcall, type CommandResult } from '../support/command.js';
 import { engines, type TestDatabase } from '../support/engines.js';
 import { knock } from '../support/scim-call.js';
@@ -154,6 +154,47 @@ describe.each(engines())('The command line on $name', (engine) => {
       expect(stdout).toMatch(/^Usage: rollcall/);
     },
   );
+});
+
+describe.each(engines().slice(0, 1))('With --tenant', (engine) => {
+  it('the command line acts in that tenant: administrators, the secret and imports', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-command-'));
+    const database = await engine.createDatabase();
+    const env = { DATABASE_URL: database.url, DATA_DIR: dataDir };
+    const run = (...args: string[]) => rollcall(args, { dataDir, input: PASSWORD, env });
+    try {
+      let app = await startTestApp({ engine, env });
+      await (await setUp(app)).post('tenants', { name: 'acme' });
+      await app.close();
+      const create = ['admin', 'create', '--email', 'eve@example.com', '--password-stdin', '--tenant'];
+      expect(await run(...create, 'nowhere')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('nowhere'),
+      });
+      expect((await run(...create, 'acme')).code).toBe(0);
+      const secret = await run('secret', 'issue', '--administrator', 'eve@example.com', '--tenant', 'acme');
+      const file = join(dataDir, 'people.csv');
+      writeFileSync(file, 'userName\nann\n');
+      expect((await run('import', 'users', file, '--tenant', 'acme')).code).toBe(0);
+
+      app = await startTestApp({ engine, env });
+      const nobody = new AdminClient(app);
+      const eve = await nobody.post('session', {
+        email: 'eve@example.com',
+        password: PASSWORD,
+        tenant: 'acme',
+      });
+      const names = async (by: AdminClient) =>
+        (await by.get('users')).body.items.map((user) => user['userName']);
+      expect(await names(new AdminClient(app, eve.body.token))).toEqual(['eve@example.com', 'ann']);
+      expect(await names(await nobody.signIn('ada@example.com'))).toEqual(['ada@example.com']);
+      expect((await knock(app, `Bearer ${secret.stdout.trim()}`)).status).toBe(200);
+      await app.close();
+    } finally {
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
 });
 
 describe.each(engines().filter(({ name }) => name === 'SQLite'))('Beside a running server', (engine) => {
