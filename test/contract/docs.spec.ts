@@ -61,3 +61,24 @@ it('docs/integrators/scim.md names every tolerance, and no other', () => {
   const section = read('docs/integrators/scim.md').split('## Tolerances')[1]!;
   expect(matches(section, /^\| `(\w+)`/gm).sort()).toEqual([...TOLERANCES].sort());
 });
+
+it('docs/integrators/api.md names every route of the admin API, and no other', () => {
+  const named = matches(read('docs/integrators/api.md'), /^\| (.*?) \|/gm).flatMap((cell) => {
+    const methods: string[] = [];
+    return matches(cell, /`([^`]+)`/g).flatMap((code) => {
+      const [method = '', path] = code.split(' ');
+      methods.push(method);
+      return path === undefined ? [] : methods.splice(0).map((name) => `${name} ${path}`);
+    });
+  });
+  // The API's own description, as the console's client has it.
+  const [paths] = read('console/src/api/schema.ts').split('export interface components') as [string];
+  const described = paths.split(/^ {2}'?(?=\/)/m).flatMap((text) => {
+    const [path] = text.split(/'?:/, 1) as [string];
+    return matches(text, /^ {4}(get|put|post|patch|delete): /gm).map(
+      (name) => `${name.toUpperCase()} ${path}`,
+    );
+  });
+  expect(described.length).toBeGreaterThan(80);
+  expect(named.sort()).toEqual(described.sort());
+});
