@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
 import { IsDateTime } from '../admin-api/date-time.js';
 import { NULLABLE_STRING, NULLABLE_TIME } from '../admin-api/nullable.js';
+import { IfGiven } from '../admin-api/optional-field.js';
 import { SECRET_STATES, type SecretState } from '../provisioning/connection.js';
 import type { IssuedSecret, ShownSecret } from './token.service.js';
 
@@ -13,7 +14,7 @@ export class IssueSecretDto {
     example: EXAMPLE_ID,
     description: 'Whom the secret is bound to; without it, whoever calls.',
   })
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   administratorId?: string;
 

@@ -167,6 +167,7 @@ describe.each(engines())('The SCIM secret on $name', (engine) => {
   it('is bound to a fit person only', async () => {
     const auditor = await ada.appoint('auditor', 'auditor');
     const unknown = '0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10';
+    expect((await ada.post('scim/secret', { administratorId: null })).status).toBe(400);
     for (const administratorId of [auditor.user!.id, unknown]) {
       const issued = await ada.post('scim/secret', { administratorId });
       expect(issued.body['errors']).toMatchObject([{ path: 'administratorId' }]);
