@@ -16,6 +16,7 @@ const FEATURES = [
   'mail-administration',
   'mappings',
   'matching-preview',
+  'metrics',
   'notifications',
   'organizations',
   'provisioning',

@@ -12,6 +12,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MatchingPreviewModule } from './matching-preview/matching-preview.module.js';
 import { MappingsModule } from './mappings/mappings.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { MailAdministrationModule } from './mail-administration/mail-administration.module.js';
 import { MailModule } from './mail/mail.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         SetupModule,
         TenantAdministrationModule,
         ReadinessModule,
+        MetricsModule,
         ConsoleModule,
         DiscoveryModule,
         ScimReadinessModule,

@@ -266,7 +266,7 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'METRICS_PUBLIC',
     default: 'false',
-    description: 'Whether `/metrics` answers to everybody; otherwise only on the loopback interface.',
+    description: 'Whether `/metrics` answers to everybody; otherwise on the loopback interface, or with an access token.',
     read: asBoolean,
   })
   @IsBoolean({ message: 'must be true or false' })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HealthChecks } from '../../src/operations/health/health-checks.js';
+import { AdminClient, PASSWORD, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -49,11 +50,32 @@ describe.each(engines())('operations on $name', (engine) => {
     expect(text).not.toContain('4711');
   });
 
-  it('GET /metrics refuses those whom a proxy on this machine speaks for', async () => {
+  it('GET /metrics asks those whom a proxy on this machine speaks for who they are', async () => {
     for (const header of ['X-Forwarded-For', 'Forwarded']) {
       const answer = await app.fetch('/metrics', { headers: { [header]: '127.0.0.1' } });
-      expect(answer.status).toBe(403);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+        401,
+        'Bearer realm="Rollcall"',
+      ]);
     }
+  });
+
+  it('GET /metrics answers to an access token of the first tenant with settings:read', async () => {
+    const ada = await setUp(app);
+    const scrape = async (token: string): Promise<number> => {
+      const headers = { 'X-Forwarded-For': '203.0.113.7', Authorization: `Bearer ${token}` };
+      return (await app.fetch('/metrics', { headers })).status;
+    };
+    const tokenOf = async (by: AdminClient, more: object): Promise<string> =>
+      (await by.post('access-tokens', { name: 'Prometheus', ...more })).body.token;
+    expect(await scrape(await tokenOf(ada, { permissions: ['settings:read'] }))).toBe(200);
+    expect(await scrape(await tokenOf(ada, { permissions: ['users:read'] }))).toBe(403);
+    expect(await scrape('rca_made_up')).toBe(401);
+    const administrator = { email: 'eve@example.com', password: PASSWORD };
+    await ada.post('tenants', { name: 'acme', administrator });
+    const { body } = await new AdminClient(app).post('session', { ...administrator, tenant: 'acme' });
+    const eve = new AdminClient(app, body.token);
+    expect(await scrape(await tokenOf(eve, { permissions: ['settings:read'] }))).toBe(403);
   });
 });
 
