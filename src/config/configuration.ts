@@ -266,7 +266,8 @@ export class Configuration {
   @EnvironmentVariable({
     name: 'METRICS_PUBLIC',
     default: 'false',
-    description: 'Whether `/metrics` answers to everybody; otherwise on the loopback interface, or with an access token.',
+    description:
+      'Whether `/metrics` answers to everybody; otherwise on the loopback interface, or with an access token.',
     read: asBoolean,
   })
   @IsBoolean({ message: 'must be true or false' })
