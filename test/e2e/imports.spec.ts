@@ -138,7 +138,8 @@ describe.each(engines())('Importing users on $name', (engine) => {
 
   it('is shown as running as long as it runs, however long nobody could write that it does', async () => {
     const unit = app.nest.get(UnitOfWork, { strict: false });
-    const long = (id: string) => unit.execute('UPDATE jobs SET updated_at = 1 WHERE id = ?', [id]);
+    const long = (id: string) =>
+      unit.execute('UPDATE jobs SET updated_at = 1 WHERE id = ? AND tenant_id = 1', [id]);
     let end = (): void => undefined;
     const work = new Promise<object>((resolve) => (end = () => resolve({})));
     const context = { requestId: 'test', ip: null, actor: SYSTEM, tenantId: 1 };
@@ -152,19 +153,24 @@ describe.each(engines())('Importing users on $name', (engine) => {
       }),
     );
     const look = async (): Promise<Body> => (await ada.get(`jobs/${id}`)).body;
-    while ((await look())['done'] !== 3);
+    await expect.poll(async () => (await look())['done'], { timeout: 30_000 }).toBe(3);
     expect(await look()).toMatchObject({ state: 'running', done: 3, total: 8 });
     // Another replica would know by the beats, which are no part of the work's transaction; the embedded database has no other.
     while (engine.name !== 'SQLite') {
       const rows = await unit.read(() =>
-        unit.query<{ updated_at: number }>('SELECT updated_at FROM jobs WHERE id = ? AND done = 3', [id]),
+        unit.query<{ updated_at: number }>(
+          'SELECT updated_at FROM jobs WHERE id = ? AND tenant_id = 1 AND done = 3',
+          [id],
+        ),
       );
       if (rows.length === 1 && rows[0]!.updated_at > 1) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     end();
     while ((await look())['state'] === 'running');
-    await unit.write(() => unit.execute("UPDATE jobs SET state = 'running' WHERE id = ?", [id]));
+    await unit.write(() =>
+      unit.execute("UPDATE jobs SET state = 'running' WHERE id = ? AND tenant_id = 1", [id]),
+    );
     await unit.write(() => long(id));
     expect(await look()).toMatchObject({ state: 'failed', error: 'The server was stopped while it ran' });
   });
