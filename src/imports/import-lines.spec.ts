@@ -34,6 +34,7 @@ describe('A file of users', () => {
   it.each([
     ['userName,shoeSize\nann,42', 'line 1', 'unknown column "shoeSize"'],
     ['userName,password\nann,secret', 'line 1', 'unknown column "password"'],
+    ['userName,USERNAME\nann,bob', 'line 1', 'the column "userName" twice'],
     ['userName\n"ann', 'line 2', 'is not CSV'],
   ])('that cannot be read names the line: %j', (text, path, message) => {
     expect(() => readLines(text, 'csv')).toThrow(

@@ -59,6 +59,8 @@ function readCsv(text: string): ImportLine[] {
   const [header, ...records] = parseCsv(text);
   if (!header) return [];
   const columns = header.record.map((title) => columnOf(title));
+  const twice = columns.find((column, index) => columns.indexOf(column) < index);
+  if (twice !== undefined) throw faultyHeader(`has the column "${twice}" twice`);
   return records.map(({ record, number }) => {
     if (record.length !== columns.length) {
       const message = `has ${record.length} cells; the header has ${columns.length}`;
@@ -94,12 +96,11 @@ function parseCsv(text: string): { record: string[]; number: number }[] {
 function columnOf(title: string): string {
   const name = NAMES.get(title.trim().toLowerCase());
   if (name !== undefined) return name;
-  throw new InvalidInputError([
-    {
-      path: 'line 1',
-      message: `has the unknown column "${title}"; known are ${Object.keys(COLUMNS).join(', ')}`,
-    },
-  ]);
+  throw faultyHeader(`has the unknown column "${title}"; known are ${Object.keys(COLUMNS).join(', ')}`);
+}
+
+function faultyHeader(message: string): InvalidInputError {
+  return new InvalidInputError([{ path: 'line 1', message }]);
 }
 
 function asText(cell: string): string {
