@@ -48,7 +48,7 @@ export class ImportsController {
     operationId: 'importUsers',
     summary: 'Create users from a file',
     description:
-      'CSV with a header, or JSON lines. The job’s result is `{lines, created, faulty, faults: [{line, errors}]}`.',
+      'CSV with a header, or JSON lines. The job’s result is `{dryRun, lines, created, faulty, faults: [{line, errors}]}`.',
   })
   @ApiConsumes(CSV, ...JSON_LINES)
   @ApiBody({ schema: { type: 'string', example: 'userName,email,roles\nada,ada@example.com,member\n' } })

@@ -30,6 +30,7 @@ export interface LineFault {
 
 /** What came of an import. */
 export interface ImportReport {
+  readonly dryRun: boolean;
   readonly lines: number;
   /** Users who were created, or in a dry run would be. */
   readonly created: number;
@@ -80,7 +81,7 @@ export class UserImportService {
     step(lines.length);
     const created = options.allOrNothing && faults.length > 0 ? 0 : lines.length - faults.length;
     const sorted = faults.sort((a, b) => a.line - b.line).slice(0, MOST_FAULTS);
-    return { lines: lines.length, created, faulty: faults.length, faults: sorted };
+    return { dryRun: options.dryRun, lines: lines.length, created, faulty: faults.length, faults: sorted };
   }
 
   private async check(

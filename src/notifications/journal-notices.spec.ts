@@ -81,6 +81,11 @@ describe('Of what the journal says, administrators are told', () => {
     ]);
   });
 
+  it('of no others: what an invitation says is an everyday matter', () => {
+    const changes = [{ path: 'text', before: null, after: 'Welcome' }];
+    expect(noticesOf([entry('settings.updated', 'Invitations', changes)], new Map())).toEqual([]);
+  });
+
   it('of another client secret, which is not shown', () => {
     const [notice] = noticesOf([entry('settings.updated', 'Single sign-on')], new Map());
     expect(notice!.letter.facts![0]).toEqual(['Change', 'Single sign-on was saved anew, by ada']);

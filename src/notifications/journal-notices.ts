@@ -21,6 +21,7 @@ const WEIGHTY_SETTINGS: Readonly<Record<string, string>> = {
   clientId: 'Client at the provider of single sign-on',
   ssoEnforced: 'Single sign-on enforced',
   provisionAdministrators: 'Administrators under the identity provider',
+  roleAttribute: 'Attribute by which the identity provider gives roles',
   assignableRoles: 'Roles that the identity provider may give',
 };
 
@@ -136,7 +137,7 @@ function settingsLines({ action, target, changes }: NoteworthyEntry): string[] {
     .filter(({ path }) => path in WEIGHTY_SETTINGS)
     .map(({ path, before, after }) => `${WEIGHTY_SETTINGS[path]!}: ${show(before)} → ${show(after)}`);
   // With another client secret alone nothing is changed that may be shown.
-  return lines.length === 0 && action === 'settings.updated' ? [`${target} was saved anew`] : lines;
+  return changes.length === 0 && action === 'settings.updated' ? [`${target} was saved anew`] : lines;
 }
 
 function roleNotices(entries: readonly NoteworthyEntry[], weighty: ReadonlyMap<string, string>): Notice[] {

@@ -57,19 +57,19 @@ describe.each(engines())('Importing users on $name', (engine) => {
   it('by a dry run changes nothing, and names each faulty line', async () => {
     const job = await finished(await send(FILE, '?dryRun=true'));
     expect(job).toMatchObject({ kind: 'import_users', state: 'done', error: null });
-    expect(job['result']).toEqual({ lines: 6, created: 2, faulty: 4, faults: FAULTS });
+    expect(job['result']).toEqual({ dryRun: true, lines: 6, created: 2, faulty: 4, faults: FAULTS });
     expect(await names()).toEqual(['ada@example.com']);
   });
 
   it('all or nothing creates nobody while a line is faulty', async () => {
     const job = await finished(await send(FILE, '?allOrNothing=true'));
-    expect(job['result']).toEqual({ lines: 6, created: 0, faulty: 4, faults: FAULTS });
+    expect(job['result']).toEqual({ dryRun: false, lines: 6, created: 0, faulty: 4, faults: FAULTS });
     expect(await names()).toEqual(['ada@example.com']);
   });
 
   it('line by line creates those that are right, as who asked', async () => {
     const job = await finished(await send(FILE));
-    expect(job['result']).toEqual({ lines: 6, created: 2, faulty: 4, faults: FAULTS });
+    expect(job['result']).toEqual({ dryRun: false, lines: 6, created: 2, faulty: 4, faults: FAULTS });
     expect((await names()).sort()).toEqual(['ada@example.com', 'ann', 'cleo']);
     const [ann] = (await ada.get('users?userName=ann')).body.items;
     expect(ann).toMatchObject({
@@ -94,7 +94,7 @@ describe.each(engines())('Importing users on $name', (engine) => {
     ];
     const text = lines.map((line) => JSON.stringify(line)).join('\n');
     const job = await finished(await send(text, '?allOrNothing=true', ada, 'application/jsonl'));
-    expect(job['result']).toEqual({ lines: 2, created: 2, faulty: 0, faults: [] });
+    expect(job['result']).toEqual({ dryRun: false, lines: 2, created: 2, faulty: 0, faults: [] });
     expect((await ada.get('users?userName=eve')).body.items[0]!['organizations']).toMatchObject([
       { name: 'Sales' },
     ]);

@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Badge, Group, Stack, Switch, Text } from '@mantine/core';
 import { api, type Schema } from '../../api/client';
 import { CopyField } from '../../elements/copy-field';
 import { ProblemAlert } from '../../elements/problem-alert';
@@ -19,6 +19,7 @@ export function StatusCard({ connection }: StatusCardProps) {
     onSuccess: reload,
   });
   const { label, color, sentence } = STATUS[connection.status];
+  const { sentence: detail, failing } = connection.statusDetail;
   const isSetUp = connection.status !== 'not_set_up';
   return (
     <Section
@@ -39,6 +40,12 @@ export function StatusCard({ connection }: StatusCardProps) {
         </Badge>
         <Text role="status">{sentence}</Text>
       </Group>
+      {failing && (
+        <Alert color="red" title={detail}>
+          <Text size="sm">{failing.latest.explanation}</Text>
+          <Text size="sm">{failing.latest.whatToDo}</Text>
+        </Alert>
+      )}
       <ProblemAlert error={error} />
       <Stack gap="xs">
         <CopyField

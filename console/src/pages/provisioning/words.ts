@@ -34,8 +34,7 @@ export const STATUS: Readonly<Record<Connection['status'], StatusWords>> = {
   failing: {
     label: 'Failing',
     color: 'red',
-    sentence:
-      'Some of what your identity provider wants could not be done. The provisioning log says what to do.',
+    sentence: 'Some of what your identity provider wants could not be done.',
   },
   silent: {
     label: 'Silent',
