@@ -989,7 +989,7 @@ export interface paths {
     put?: never;
     /**
      * Create users from a file
-     * @description CSV with a header, or JSON lines. The job’s result is `{lines, created, faulty, faults: [{line, errors}]}`.
+     * @description CSV with a header, or JSON lines. The job’s result is `{dryRun, lines, created, faulty, faults: [{line, errors}]}`.
      */
     post: operations['importUsers'];
     delete?: never;
