@@ -4,6 +4,13 @@ import { leastUuid, timeOfUuid as timeOf, uuidv7 } from './uuid.js';
 const COUNT = 20_000;
 
 describe('UUID version 7 · RFC 9562 §5.7', () => {
+  it('follows a clock that was far ahead and is put right, and none that is put back a little (RFC 9562 §6.2)', () => {
+    const now = Date.now() + 100_000;
+    const [first, back, ahead, right] = [now, now - 50_000, now + 86_400_000, now].map((time) => uuidv7(time));
+    expect([back! > first!, timeOf(back!)]).toEqual([true, now]);
+    expect([timeOf(ahead!), timeOf(right!)]).toEqual([now + 86_400_000, now]);
+  });
+
   it('has the version and the variant in their places', () => {
     const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     const ids = Array.from({ length: 1_000 }, () => uuidv7());

@@ -3,6 +3,8 @@ import { randomFillSync } from 'node:crypto';
 const random = Buffer.alloc(10 * 256);
 /** The last millisecond that 48 bits tell. */
 const LAST_TIME = 0xffff_ffff_ffff;
+/** Milliseconds by which a clock may be put back without ids following it: what synchronization corrects. */
+const PUT_BACK = 60_000;
 
 let used = random.length;
 let lastTime = 0;
@@ -10,7 +12,8 @@ let counter = 0;
 
 /**
  * A UUID version 7 (RFC 9562 §5.7). Ids made by one process grow strictly, also within a millisecond: the 12 bits
- * after the time count up (§6.2 method 1), so that lists in order of id are lists in order of creation.
+ * after the time count up (§6.2 method 1), so that lists in order of id are lists in order of creation. A clock that
+ * was far ahead and is put right is followed: nobody waits for days until ids tell the time again (§6.2).
  */
 export function uuidv7(now: number = Date.now()): string {
   if (used === random.length) {
@@ -18,7 +21,7 @@ export function uuidv7(now: number = Date.now()): string {
     used = 0;
   }
   const bytes = random.subarray(used, (used += 10));
-  if (now > lastTime) {
+  if (now > lastTime || now < lastTime - PUT_BACK) {
     lastTime = now;
     counter = bytes.readUInt16BE(8) & 0x3ff;
   } else if (++counter > 0xfff) {
