@@ -23,6 +23,7 @@ describe.each(engines())('Ids on $name', (engine) => {
   let scim: ScimClient;
   /** What stands for each route's parameters, each a row that is there. */
   let places: { readonly prefix: string; readonly ids: readonly string[] }[];
+  const idOf = (path: string): string => places.find(({ prefix }) => prefix === `/api/v1/${path}`)!.ids[0]!;
   const last = (): string => admin.user!.id;
 
   beforeAll(async () => {
@@ -59,6 +60,10 @@ describe.each(engines())('Ids on $name', (engine) => {
     const managed = await scim.createUser('managed');
     const managedGroup = await scim.createGroup('Managed');
     const request = (await admin.get('scim/requests')).body.items[0]!.id;
+    const rule = (await made('mappings', { groupId: group, organizationId: organization })).id;
+    await admin.patch('scim/connection', { onDelete: 'retain' });
+    const retained = (await scim.createUser('retained')).id;
+    await scim.delete(`/Users/${retained}`);
     const hook = (await admin.post('webhooks', { url: 'https://receiver.example/hook' })).body.id;
     return [
       { prefix: '/api/v1/scim/requests', ids: [request] },
@@ -67,6 +72,8 @@ describe.each(engines())('Ids on $name', (engine) => {
       { prefix: '/api/v1/scim/failures', ids: [request] },
       { prefix: '/api/v1/mails', ids: [request] },
       { prefix: '/api/v1/webhooks', ids: [hook, request] },
+      { prefix: '/api/v1/mappings', ids: [rule] },
+      { prefix: '/api/v1/retained-users', ids: [retained] },
       { prefix: '/api/v1/users', ids: [user] },
       { prefix: '/api/v1/groups', ids: [group, user] },
       { prefix: '/api/v1/organizations', ids: [organization, user] },
@@ -130,7 +137,7 @@ describe.each(engines())('Ids on $name', (engine) => {
     if (path.endsWith('/replay')) return { after: 0 };
     if (path.includes('/schema-extensions/'))
       return { name: 'x', attributes: [{ name: 'x', type: 'string' }] };
-    if (/\/groups\/[^/]+\/members$/.test(path)) return { memberIds: [places[0]!.ids[0]] };
+    if (/\/groups\/[^/]+\/members$/.test(path)) return { memberIds: [idOf('users')] };
     if (/\/(organizations|tenants)\/[^/]+$/.test(path)) return { name: 'changed' };
     return {};
   }
@@ -162,7 +169,7 @@ describe.each(engines())('Ids on $name', (engine) => {
   });
 
   it('that are nearly those of a row name nobody in bodies and filters', async () => {
-    const [user, organization] = [places[0]!.ids[0]!, places[2]!.ids[0]!];
+    const [user, organization] = [idOf('users'), idOf('organizations')];
     for (const end of [' ', '  ', '\t', '\0']) {
       const group = await scim.post('/Groups', {
         schemas: [CORE_GROUP],
