@@ -6,7 +6,9 @@ const COUNT = 20_000;
 describe('UUID version 7 · RFC 9562 §5.7', () => {
   it('follows a clock that was far ahead and is put right, and none that is put back a little (RFC 9562 §6.2)', () => {
     const now = Date.now() + 100_000;
-    const [first, back, ahead, right] = [now, now - 50_000, now + 86_400_000, now].map((time) => uuidv7(time));
+    const [first, back, ahead, right] = [now, now - 50_000, now + 86_400_000, now].map((time) =>
+      uuidv7(time),
+    );
     expect([back! > first!, timeOf(back!)]).toEqual([true, now]);
     expect([timeOf(ahead!), timeOf(right!)]).toEqual([now + 86_400_000, now]);
   });
