@@ -7,7 +7,7 @@ import { JobFindings } from '../jobs/job-findings.js';
 import type { JobUnderWay } from '../jobs/resumable-job.repository.js';
 import { ResumableJobs, type ResumableWork, type Step } from '../jobs/resumable-jobs.js';
 import { currentTenantId } from '../operations/request-context.js';
-import { comparisonKey, type Attribute } from '../scim/index.js';
+import { comparisonKey, FOLDED } from '../scim/index.js';
 import { UserIds, userNameOf, type Conflict } from './user-ids.js';
 import { UserIdsRepository } from './user-ids.repository.js';
 
@@ -15,8 +15,6 @@ import { UserIdsRepository } from './user-ids.repository.js';
 const BATCH = 20;
 /** The most bytes of an address, RFC 5321 §4.5.3.1.3. */
 const LONGEST_ADDRESS = 254;
-
-const FOLDED = { caseExact: false } as Attribute;
 
 export interface ConversionParameters {
   readonly dryRun: boolean;

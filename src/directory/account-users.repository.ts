@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fragment } from '../persistence/filter-sql/fragment.js';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { USER } from '../scim/index.js';
 import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
@@ -57,7 +58,7 @@ export class AccountUsersRepository {
     if (userIds.length === 0) return new Map();
     const rows = await this.unit.query<{ user_id: string; last_sign_in_at: number }>(
       `SELECT user_id, last_sign_in_at FROM accounts
-       WHERE tenant_id = ? AND user_id IN (${userIds.map(() => '?').join(', ')}) AND last_sign_in_at IS NOT NULL`,
+       WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)}) AND last_sign_in_at IS NOT NULL`,
       [tenantId, ...userIds],
     );
     return new Map(rows.map((row) => [row.user_id, row.last_sign_in_at]));

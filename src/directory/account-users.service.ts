@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readDate } from '../admin-api/date-time.js';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
 import { hashPassword } from '../identity/password.js';
@@ -60,18 +60,12 @@ export class AccountUsersService {
     return this.unit.read(async () => {
       const { scope } = this.visible;
       const list = { name: 'users', tenantId: currentTenantId(), query: { ...query, scope } };
-      const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(
-        currentTenantId(),
-        { ...toFilter(query), scope, after },
-        limit + 1,
-      );
-      const page = found.slice(0, limit);
-      const details = await this.details(page);
+      const load = (after: string | undefined, most: number) =>
+        this.repository.list(currentTenantId(), { ...toFilter(query), scope, after }, most);
+      const page = await readPage(this.cursors, list, { limit, cursor }, load, idOf);
+      const details = await this.details(page.items);
       const scim = await this.scimType(include);
-      const items = page.map((user) => present(user, details(user.id), scim));
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      return { ...page, items: page.items.map((user) => present(user, details(user.id), scim)) };
     });
   }
 

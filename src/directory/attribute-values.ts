@@ -1,15 +1,16 @@
 import {
+  type Attribute,
   comparableValue,
   comparisonKey,
   documentSchemas,
   EXTERNAL_ID,
   fold,
-  type Attribute,
+  FOLDED,
+  isObject,
   type JsonObject,
   type JsonValue,
   type ResourceDocument,
   type ResourceType,
-  isObject,
 } from '../scim/index.js';
 import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
 import { DISPLAY } from '../persistence/filter-sql/compile-relation.js';
@@ -23,8 +24,6 @@ export interface ValueRow {
   readonly tail: Buffer | null;
   readonly leading: boolean;
 }
-
-const FOLDED = { caseExact: false } as Attribute;
 
 /**
  * Every simple value of a document as filters and sorting see it, plus two that follow from it: the text that
@@ -124,7 +123,7 @@ function add(
   attribute: string,
   element: number,
   value: JsonValue,
-  definition: Attribute,
+  definition: Pick<Attribute, 'type' | 'caseExact'>,
   leading: boolean,
 ): void {
   const comparable = comparableValue(value, definition);

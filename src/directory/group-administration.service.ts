@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readDate } from '../admin-api/date-time.js';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage } from '../admin-api/list-cursor.js';
 import { assertAllKnown } from '../admin-api/ids.js';
 import { InvalidInputError, ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
@@ -43,19 +43,17 @@ export class GroupAdministration {
     return this.unit.read(async () => {
       const { scope } = this.visible;
       const list = { name: 'groups', tenantId: currentTenantId(), query: { ...query, scope } };
-      const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
       const { updatedSince, q, ...rest } = query;
       const filter = {
         ...rest,
         ...(updatedSince !== undefined && { updatedSince: readDate(updatedSince) }),
         text: q,
         scope,
-        after,
       };
-      const found = await this.repository.list(currentTenantId(), filter, limit + 1);
-      const items = await this.show(found.slice(0, limit));
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      const load = (after: string | undefined, most: number) =>
+        this.repository.list(currentTenantId(), { ...filter, after }, most);
+      const page = await readPage(this.cursors, list, { limit, cursor }, load, idOf);
+      return { ...page, items: await this.show(page.items) };
     });
   }
 
@@ -102,14 +100,14 @@ export class GroupAdministration {
       await this.find(id);
       const tenantId = currentTenantId();
       const list = { name: 'group members', tenantId, query: { ...query, id } };
-      const after = cursor === undefined ? '' : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.listMembers(tenantId, id, { after, ...query }, limit + 1);
-      const items = found.slice(0, limit).map(({ resourceType, ...member }) => ({
+      const load = (after = '', most: number) =>
+        this.repository.listMembers(tenantId, id, { after, ...query }, most);
+      const page = await readPage(this.cursors, list, { limit, cursor }, load, idOf);
+      const items = page.items.map(({ resourceType, ...member }) => ({
         ...member,
         type: resourceType === GROUP.id ? ('group' as const) : ('user' as const),
       }));
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      return { ...page, items };
     });
   }
 

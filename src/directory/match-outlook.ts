@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentTenantId } from '../operations/request-context.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { comparisonKey, fold, GROUP, USER, type Attribute, type ResourceDocument } from '../scim/index.js';
+import { comparisonKey, fold, FOLDED, GROUP, type ResourceDocument, USER } from '../scim/index.js';
 import { accountEmail } from './attribute-values.js';
 import { ResourceRepository } from './resource.repository.js';
 import { textOf } from './resource-writer.js';
@@ -24,8 +24,6 @@ interface Rules {
   readonly matchBy: MatchBy;
   readonly visibility: Visibility;
 }
-
-const FOLDED = { caseExact: false } as Attribute;
 
 /** Says, and changes nothing, what Matching and the unique names would make of a first sync. */
 @Injectable()

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AccountService } from '../identity/account.service.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
-import { comparisonKey, fold, GROUP, USER, type Attribute, type ResourceDocument } from '../scim/index.js';
+import { comparisonKey, fold, FOLDED, GROUP, type ResourceDocument, USER } from '../scim/index.js';
 import { accountEmail } from './attribute-values.js';
 import { ResourceRepository } from './resource.repository.js';
 import { textOf } from './resource-writer.js';
 import type { CreateOptions, StoredResource } from './stored-resource.js';
-
-const FOLDED = { caseExact: false } as Attribute;
 
 /**
  * What was there before the IdP: found by e-mail or name when the IdP creates it, and taken over by its first

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compileMember } from '../persistence/filter-sql/compile-members.js';
 import type { Target } from '../persistence/filter-sql/compile-filter.js';
-import { namedRows } from '../persistence/named-rows.js';
+import { namedRows, placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { Filter } from '../scim/index.js';
 import { visibleTo } from './resource.repository.js';
@@ -193,7 +193,7 @@ export class MemberRepository {
     const results: T[] = [];
     for (let start = 0; start < ids.length; start += SLICE) {
       const slice = ids.slice(start, start + SLICE);
-      results.push(...(await work(slice, slice.map(() => '?').join(', '))));
+      results.push(...(await work(slice, placesFor(slice))));
     }
     return results;
   }

@@ -3,9 +3,9 @@ import { IS_NOT_EXPECTED } from '../identity/invitations/expected-condition.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
 import type { Scope } from '../operations/request-context.js';
 import { and, fragment, type Fragment } from '../persistence/filter-sql/fragment.js';
-import { namedRows } from '../persistence/named-rows.js';
+import { namedRows, placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { comparisonKey, type Attribute } from '../scim/index.js';
+import { comparisonKey, FOLDED } from '../scim/index.js';
 import { RESOURCE_COLUMNS, toStoredResource, type ResourceRow } from './resource.repository.js';
 import { inScope, isInScope } from './scope-condition.js';
 import type { StoredResource } from './stored-resource.js';
@@ -103,7 +103,7 @@ function isExpected(tenantId: number): Fragment {
 }
 
 function hasValue(tenantId: number, { attribute, value, caseExact }: ValueCondition): Fragment {
-  const equal = equalsStoredKey('v', comparisonKey(value, { caseExact } as Attribute));
+  const equal = equalsStoredKey('v', comparisonKey(value, { caseExact }));
   return fragment(
     `r.id IN (SELECT v.resource_id FROM attribute_values v
        WHERE v.tenant_id = ? AND v.attribute = ? AND ${equal.sql})`,
@@ -114,10 +114,10 @@ function hasValue(tenantId: number, { attribute, value, caseExact }: ValueCondit
 }
 
 function contains(tenantId: number, { part, attributes }: NonNullable<ListingFilter['text']>): Fragment {
-  const key = Buffer.from(comparisonKey(part, { caseExact: false } as Attribute));
+  const key = Buffer.from(comparisonKey(part, FOLDED));
   return fragment(
     `EXISTS (SELECT 1 FROM attribute_values v WHERE v.resource_id = r.id AND v.tenant_id = ?
-       AND v.attribute IN (${attributes.map(() => '?').join(', ')}) AND INSTR(v.value_key, ?) > 0)`,
+       AND v.attribute IN (${placesFor(attributes)}) AND INSTR(v.value_key, ?) > 0)`,
     tenantId,
     ...attributes,
     key,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../journal/journal-entry.js';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { EVENT_TARGETS } from './event-types.js';
 
@@ -43,7 +44,7 @@ export class EventFeedRepository {
     const rows = await this.unit.query<FeedRow>(
       `SELECT ${COLUMNS} FROM journal_entries
        WHERE tenant_id = ? AND sequence > ? AND sequence <= ? AND outcome = 'success'
-         AND target_type IN (${EVENT_TARGETS.map(() => '?').join(', ')}) ORDER BY sequence LIMIT ${limit}`,
+         AND target_type IN (${placesFor(EVENT_TARGETS)}) ORDER BY sequence LIMIT ${limit}`,
       [tenantId, after, end, ...EVENT_TARGETS],
     );
     const entries = rows.map(toEntry);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { SECRET_ROLES } from './permissions.js';
 
@@ -63,7 +64,7 @@ export class AccessRepository {
     if (userIds.length === 0) return roles;
     const rows = await this.unit.query<{ user_id: string; role: string }>(
       `SELECT DISTINCT user_id, role FROM role_grants
-       WHERE tenant_id = ? AND user_id IN (${places(userIds)}) ORDER BY user_id, role`,
+       WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)}) ORDER BY user_id, role`,
       [tenantId, ...userIds],
     );
     for (const { user_id: userId, role } of rows) roles.set(userId, [...(roles.get(userId) ?? []), role]);
@@ -97,7 +98,7 @@ export class AccessRepository {
   async rolesFrom(tenantId: number, userId: string, sources: readonly RoleSource[]): Promise<string[]> {
     const rows = await this.unit.query<{ role: string }>(
       `SELECT DISTINCT role FROM role_grants
-       WHERE tenant_id = ? AND user_id = ? AND source IN (${places(sources)}) ORDER BY role`,
+       WHERE tenant_id = ? AND user_id = ? AND source IN (${placesFor(sources)}) ORDER BY role`,
       [tenantId, userId, ...sources],
     );
     return rows.map(({ role }) => role);
@@ -129,7 +130,7 @@ export class AccessRepository {
     if (userIds.length === 0 || roles?.length === 0) return [];
     const rows = await this.unit.query<{ user_id: string; role: string; source: RoleSource }>(
       `SELECT user_id, role, source FROM role_grants
-       WHERE tenant_id = ? AND user_id IN (${places(userIds)})${roles ? ` AND role IN (${places(roles)})` : ''}`,
+       WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)})${roles ? ` AND role IN (${placesFor(roles)})` : ''}`,
       [tenantId, ...userIds, ...(roles ?? [])],
     );
     return rows.map(({ user_id: userId, role, source }) => ({ userId, role, source }));
@@ -151,7 +152,7 @@ export class AccessRepository {
       for (let start = 0; start < userIds.length; start += SLICE) {
         const slice = userIds.slice(start, start + SLICE);
         await this.unit.execute(
-          `DELETE FROM role_grants WHERE tenant_id = ? AND role = ? AND source = ? AND user_id IN (${places(slice)})`,
+          `DELETE FROM role_grants WHERE tenant_id = ? AND role = ? AND source = ? AND user_id IN (${placesFor(slice)})`,
           [tenantId, role, source, ...slice],
         );
       }
@@ -172,7 +173,7 @@ export class AccessRepository {
     sources: readonly RoleSource[],
   ): Promise<void> {
     await this.unit.execute(
-      `DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ? AND source IN (${places(sources)})`,
+      `DELETE FROM role_grants WHERE tenant_id = ? AND user_id = ? AND role = ? AND source IN (${placesFor(sources)})`,
       [tenantId, userId, role, ...sources],
     );
   }
@@ -189,8 +190,4 @@ export class AccessRepository {
     );
     await this.unit.execute("DELETE FROM role_grants WHERE tenant_id = ? AND source = 'scim'", [tenantId]);
   }
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ACCOUNT_EMAIL } from '../persistence/filter-sql/account-email.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { equalsStoredKey } from '../persistence/filter-sql/compare-key.js';
-import { comparisonKey, type Attribute } from '../scim/index.js';
-
-const FOLDED = { caseExact: false } as Attribute;
+import { comparisonKey, FOLDED } from '../scim/index.js';
 
 /** An account that somebody wants to sign in to. */
 export interface Account {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { readPage, type Page } from '../admin-api/list-cursor.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { SealedCursor } from '../persistence/sealed-cursor.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
@@ -17,20 +17,13 @@ export class JobFindings {
   ) {}
 
   /** A page in order of the users' ids. @throws NotFoundError, InvalidInputError for a cursor of another list */
-  list(
-    jobId: string,
-    kind: FindingKind,
-    limit: number,
-    cursor?: string,
-  ): Promise<{ items: Finding[]; nextCursor?: string }> {
+  list(jobId: string, kind: FindingKind, limit: number, cursor?: string): Promise<Page<Finding>> {
     return this.unit.read(async () => {
       const { id } = await this.jobs.retrieve(jobId);
       const list = { name: `job_${kind}s`, tenantId: currentTenantId(), query: { id } };
-      const after = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(currentTenantId(), id, kind, { after, limit: limit + 1 });
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.userId, list) };
+      const load = (after: string | undefined, most: number) =>
+        this.repository.list(currentTenantId(), id, kind, { after, limit: most });
+      return readPage(this.cursors, list, { limit, cursor }, load, ({ userId }) => userId);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as rest } from 'node:timers/promises';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage, type Page } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
@@ -60,14 +60,13 @@ export class JobService implements BeforeApplicationShutdown {
   }
 
   /** Newest first. @throws InvalidInputError for a cursor of another list */
-  list(limit: number, cursor?: string): Promise<{ items: Job[]; nextCursor?: string }> {
+  list(limit: number, cursor?: string): Promise<Page<Job>> {
     return this.unit.read(async () => {
       const list = { name: 'jobs', tenantId: currentTenantId(), query: {} };
-      const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(currentTenantId(), before, limit + 1);
-      const items = found.slice(0, limit).map((job) => this.asItIs(job));
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      const load = (before: string | undefined, most: number) =>
+        this.repository.list(currentTenantId(), before, most);
+      const page = await readPage(this.cursors, list, { limit, cursor }, load, idOf);
+      return { ...page, items: page.items.map((job) => this.asItIs(job)) };
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../operations/request-context.js';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { Job } from './job.repository.js';
 
@@ -82,7 +83,7 @@ export class ResumableJobRepository {
   async claimable(kinds: readonly string[], now: number): Promise<JobKey[]> {
     if (kinds.length === 0) return [];
     const rows = await this.unit.query<{ id: string; tenant_id: number }>(
-      `SELECT id, tenant_id FROM jobs WHERE claimed_until <= ? AND kind IN (${kinds.map(() => '?').join(', ')})`,
+      `SELECT id, tenant_id FROM jobs WHERE claimed_until <= ? AND kind IN (${placesFor(kinds)})`,
       [now, ...kinds],
     );
     return rows.map(({ id, tenant_id: tenantId }) => ({ id, tenantId }));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { SealedContent } from './chain.js';
 import { toSealedEntry, type EntryRow, type SealedEntry } from './seal.repository.js';
@@ -23,7 +24,7 @@ export class ErasureRepository {
   /** Those of the entries, locked for the erasure that follows, in order of sequence. */
   async lock(tenantId: number, sequences: readonly number[]): Promise<SealedEntry[]> {
     const rows = await this.unit.query<EntryRow>(
-      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IN (${sequences.map(() => '?').join(', ')})
+      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IN (${placesFor(sequences)})
        ORDER BY sequence${this.unit.dialect.forUpdate}`,
       [tenantId, ...sequences],
     );

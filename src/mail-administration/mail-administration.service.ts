@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage, type Page } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { Configuration } from '../config/configuration.js';
 import { Journal } from '../journal/journal.js';
@@ -33,15 +33,13 @@ export class MailAdministration {
   ) {}
 
   /** Newest first. @throws InvalidInputError for a cursor of another list */
-  list({ state, limit, cursor }: MailQueryDto): Promise<{ items: Mail[]; nextCursor?: string }> {
+  list({ state, ...page }: MailQueryDto): Promise<Page<Mail>> {
     return this.unit.read(async () => {
       const tenantId = currentTenantId();
       const list = { name: 'mails', tenantId, query: { state } };
-      const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(tenantId, { state, before, limit: limit + 1 });
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      const load = (before: string | undefined, limit: number) =>
+        this.repository.list(tenantId, { state, before, limit });
+      return readPage(this.cursors, list, page, load, idOf);
     });
   }
 

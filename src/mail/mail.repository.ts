@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
 
 export const MAIL_STATES = ['queued', 'sent', 'bounced', 'failed'] as const;
@@ -121,7 +122,7 @@ export class MailRepository {
       ids.push(...rows.map(({ id }) => id));
     }
     if (ids.length === 0) return [];
-    const chosen = `tenant_id = ? AND id IN (${ids.map(() => '?').join(', ')})`;
+    const chosen = `tenant_id = ? AND id IN (${placesFor(ids)})`;
     await this.unit.execute(
       `UPDATE mails SET claim = ?, attempts = attempts + 1, last_attempt_at = ?, next_attempt_at = ? WHERE ${chosen}`,
       [claim, now, until, tenantId, ...ids],
@@ -212,7 +213,7 @@ export class MailRepository {
     );
     if (rows.length === 0) return 0;
     const { affected } = await this.unit.execute(
-      `DELETE FROM mails WHERE id IN (${rows.map(() => '?').join(', ')})`,
+      `DELETE FROM mails WHERE id IN (${placesFor(rows)})`,
       rows.map(({ id }) => id),
     );
     return affected;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** What a job derives anew. */
@@ -51,7 +52,7 @@ export class MappingRefreshRepository {
       role: string | null;
     }>(
       `SELECT rule_id, organization_id, role FROM mapping_refreshes
-       WHERE tenant_id = ? AND rule_id IN (${ruleIds.map(() => '?').join(', ')})
+       WHERE tenant_id = ? AND rule_id IN (${placesFor(ruleIds)})
          AND (organization_id IS NOT NULL OR role IS NOT NULL)`,
       [tenantId, ...ruleIds],
     );

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { readPage, type Page } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Principal } from '../identity/principal.js';
@@ -42,15 +42,12 @@ export class MappingsService {
   ) {}
 
   /** In their order, automatic ones last. @throws InvalidInputError for a cursor of another list */
-  list(limit: number, cursor?: string): Promise<{ items: FoundRule[]; nextCursor?: string }> {
+  list(limit: number, cursor?: string): Promise<Page<FoundRule>> {
     return this.unit.read(async () => {
       const list = { name: 'mappings', tenantId: currentTenantId(), query: {} };
-      const after = readPosition(cursor === undefined ? '0 ' : openPosition(this.cursors, cursor, list));
-      const found = await this.repository.list(currentTenantId(), after, limit + 1);
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      const { position, id } = items.at(-1)!;
-      return { items, nextCursor: sealPosition(this.cursors, `${position} ${id}`, list) };
+      const load = (after = '0 ', most: number) =>
+        this.repository.list(currentTenantId(), readPosition(after), most);
+      return readPage(this.cursors, list, { limit, cursor }, load, ({ position, id }) => `${position} ${id}`);
     });
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ResourceDocument } from '../scim/index.js';
+import { namedRows, placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** That a rule is about a user. */
@@ -35,7 +36,7 @@ export class MatchRepository {
     if (ids.length === 0) return Promise.resolve([]);
     return this.unit.query<Named>(
       `SELECT r.id, r.display FROM resources r
-       WHERE r.tenant_id = ? AND r.resource_type = 'User' AND r.id IN (${places(ids)})
+       WHERE ${namedRows('r', ids)} AND r.resource_type = 'User'
        ORDER BY r.id${this.unit.dialect.forUpdate}`,
       [tenantId, ...ids],
     );
@@ -45,7 +46,7 @@ export class MatchRepository {
     if (ids.length === 0) return new Map();
     const rows = await this.unit.query<{ id: string; document: string }>(
       `SELECT r.id, r.document FROM resources r
-       WHERE r.tenant_id = ? AND r.resource_type = 'User' AND r.id IN (${places(ids)})`,
+       WHERE ${namedRows('r', ids)} AND r.resource_type = 'User'`,
       [tenantId, ...ids],
     );
     return new Map(rows.map((row) => [row.id, JSON.parse(row.document) as ResourceDocument]));
@@ -61,11 +62,11 @@ export class MatchRepository {
     const rows = await this.unit.query<{ user_id: string; group_id: string }>(
       `WITH RECURSIVE above (user_id, group_id) AS (
          SELECT m.member_id, m.group_id FROM group_members m
-         WHERE m.tenant_id = ? AND m.member_id IN (${places(userIds)})
+         WHERE m.tenant_id = ? AND m.member_id IN (${placesFor(userIds)})
          UNION
          SELECT above.user_id, n.group_id FROM above
          CROSS JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
-       SELECT user_id, group_id FROM above WHERE group_id IN (${places(groupIds)})`,
+       SELECT user_id, group_id FROM above WHERE group_id IN (${placesFor(groupIds)})`,
       [tenantId, ...userIds, tenantId, ...groupIds],
     );
     return rows.map((row) => ({ userId: row.user_id, groupId: row.group_id }));
@@ -75,7 +76,7 @@ export class MatchRepository {
   async usersBelow(tenantId: number, groupIds: readonly string[], limit: number): Promise<string[]> {
     if (groupIds.length === 0) return [];
     const rows = await this.unit.query<{ id: string }>(
-      `${below(places(groupIds))}
+      `${below(placesFor(groupIds))}
        SELECT DISTINCT m.member_id AS id FROM below CROSS JOIN group_members m ON m.group_id = below.id
        WHERE m.tenant_id = ? AND m.member_type = 'User' LIMIT ${limit}`,
       [tenantId, ...groupIds, tenantId, tenantId],
@@ -103,7 +104,7 @@ export class MatchRepository {
     if (groupIds.length === 0) return [];
     const rows = await this.unit.query<{ id: string }>(
       `SELECT DISTINCT m.member_id AS id FROM group_members m
-       WHERE m.tenant_id = ? AND m.group_id IN (${places(groupIds)}) AND m.member_id > ? AND m.member_type = 'User'
+       WHERE m.tenant_id = ? AND m.group_id IN (${placesFor(groupIds)}) AND m.member_id > ? AND m.member_type = 'User'
        ORDER BY m.member_id LIMIT ${limit}`,
       [tenantId, ...groupIds, after],
     );
@@ -137,7 +138,7 @@ export class MatchRepository {
   /** Direct members of the groups, each group's counted. */
   countMembers(tenantId: number, groupIds: readonly string[]): Promise<number> {
     if (groupIds.length === 0) return Promise.resolve(0);
-    return this.count(`group_members m WHERE m.tenant_id = ? AND m.group_id IN (${places(groupIds)})`, [
+    return this.count(`group_members m WHERE m.tenant_id = ? AND m.group_id IN (${placesFor(groupIds)})`, [
       tenantId,
       ...groupIds,
     ]);
@@ -151,7 +152,7 @@ export class MatchRepository {
     if (ruleIds.length === 0 || userIds.length === 0) return [];
     const rows = await this.unit.query<{ rule_id: string; user_id: string }>(
       `SELECT m.rule_id, m.user_id FROM mapping_matches m
-       WHERE m.tenant_id = ? AND m.user_id IN (${places(userIds)}) AND m.rule_id IN (${places(ruleIds)})`,
+       WHERE m.tenant_id = ? AND m.user_id IN (${placesFor(userIds)}) AND m.rule_id IN (${placesFor(ruleIds)})`,
       [tenantId, ...userIds, ...ruleIds],
     );
     return rows.map((row) => ({ ruleId: row.rule_id, userId: row.user_id }));
@@ -173,7 +174,7 @@ export class MatchRepository {
       for (let start = 0; start < userIds.length; start += SLICE) {
         const slice = userIds.slice(start, start + SLICE);
         await this.unit.execute(
-          `DELETE FROM mapping_matches WHERE tenant_id = ? AND rule_id = ? AND user_id IN (${places(slice)})`,
+          `DELETE FROM mapping_matches WHERE tenant_id = ? AND rule_id = ? AND user_id IN (${placesFor(slice)})`,
           [tenantId, ruleId, ...slice],
         );
       }
@@ -187,8 +188,4 @@ export class MatchRepository {
     );
     return rows[0]!.total;
   }
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** Where a rule leads a user. */
@@ -31,14 +32,14 @@ export class RuleEffectsRepository {
     { organizationIds, roles }: { organizationIds: readonly string[]; roles: readonly string[] },
   ): Promise<Effect[]> {
     const conditions = [
-      ...(organizationIds.length > 0 ? [`q.organization_id IN (${places(organizationIds)})`] : []),
-      ...(roles.length > 0 ? [`q.role IN (${places(roles)})`] : []),
+      ...(organizationIds.length > 0 ? [`q.organization_id IN (${placesFor(organizationIds)})`] : []),
+      ...(roles.length > 0 ? [`q.role IN (${placesFor(roles)})`] : []),
     ];
     if (userIds.length === 0 || conditions.length === 0) return [];
     const rows = await this.unit.query<EffectRow>(
       `SELECT m.user_id, q.id, q.position, q.organization_id, q.organization_role, q.role
        FROM mapping_matches m JOIN mapping_rules q ON q.id = m.rule_id AND q.tenant_id = m.tenant_id
-       WHERE m.tenant_id = ? AND m.user_id IN (${places(userIds)}) AND q.ended_at IS NULL
+       WHERE m.tenant_id = ? AND m.user_id IN (${placesFor(userIds)}) AND q.ended_at IS NULL
          AND (${conditions.join(' OR ')})
        ORDER BY q.position, q.id`,
       [tenantId, ...userIds, ...organizationIds, ...roles],
@@ -52,8 +53,4 @@ export class RuleEffectsRepository {
       role: row.role,
     }));
   }
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

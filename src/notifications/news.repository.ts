@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Change } from '../journal/journal-entry.js';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { leastUuid } from '../persistence/uuid.js';
 
@@ -68,7 +69,7 @@ export class NewsRepository {
     const rows = await this.unit.query<EntryRow>(
       `SELECT sequence, time, action, actor_type, actor_display, actor_ip, target_id, target_display, changes
        FROM journal_entries WHERE tenant_id = ? AND sequence > ? AND sequence <= ? AND id >= ?
-         AND outcome = 'success' AND action IN (${marks(actions)}) ORDER BY sequence LIMIT ${limit}`,
+         AND outcome = 'success' AND action IN (${placesFor(actions)}) ORDER BY sequence LIMIT ${limit}`,
       [tenantId, after, end, leastUuid(since), ...actions],
     );
     const lookedTo = rows.length === limit ? rows.at(-1)!.sequence : Math.max(after, end);
@@ -84,7 +85,7 @@ export class NewsRepository {
     if (userIds.length === 0) return new Map();
     const rows = await this.unit.query<{ user_id: string; role: string }>(
       `SELECT user_id, role FROM role_grants
-       WHERE tenant_id = ? AND user_id IN (${marks(userIds)}) AND role IN (${marks(roles)}) ORDER BY role DESC`,
+       WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)}) AND role IN (${placesFor(roles)}) ORDER BY role DESC`,
       [tenantId, ...userIds, ...roles],
     );
     return new Map(rows.map(({ user_id, role }) => [user_id, role]));
@@ -99,7 +100,7 @@ export class NewsRepository {
     if (userIds.length === 0) return new Map();
     const rows = await this.unit.query<{ target_id: string; action: string; changes: string }>(
       `SELECT target_id, action, changes FROM journal_entries
-       WHERE tenant_id = ? AND target_id IN (${marks(userIds)}) AND action IN ('role.granted', 'role.revoked')
+       WHERE tenant_id = ? AND target_id IN (${placesFor(userIds)}) AND action IN ('role.granted', 'role.revoked')
        ORDER BY id`,
       [tenantId, ...userIds],
     );
@@ -177,10 +178,6 @@ export class NewsRepository {
     );
     return rows[0] && { name: rows[0].name, publicUrl: rows[0].public_url };
   }
-}
-
-function marks(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }
 
 function toEntry(row: EntryRow): NoteworthyEntry {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** Rows a statement. */
@@ -48,7 +49,7 @@ export class OrganizationMemberRepository {
     if (organizationIds.length === 0 || userIds.length === 0) return [];
     const rows = await this.unit.query<MembershipRow>(
       `SELECT ${COLUMNS} FROM organization_members
-       WHERE tenant_id = ? AND user_id IN (${places(userIds)}) AND organization_id IN (${places(organizationIds)})`,
+       WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)}) AND organization_id IN (${placesFor(organizationIds)})`,
       [tenantId, ...userIds, ...organizationIds],
     );
     return rows.map(toMembership);
@@ -94,7 +95,7 @@ export class OrganizationMemberRepository {
     for (let start = 0; start < userIds.length; start += SLICE) {
       const slice = userIds.slice(start, start + SLICE);
       await this.unit.execute(
-        `DELETE FROM organization_members WHERE tenant_id = ? AND organization_id = ? AND user_id IN (${places(slice)})`,
+        `DELETE FROM organization_members WHERE tenant_id = ? AND organization_id = ? AND user_id IN (${placesFor(slice)})`,
         [tenantId, organizationId, ...slice],
       );
     }
@@ -119,8 +120,4 @@ function toMembership(row: MembershipRow): Membership {
     byRule: row.by_rule === 1,
     ruleRole: row.rule_role,
   };
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { IS_NOT_EXPECTED } from '../identity/invitations/expected-condition.js';
-import { namedRows } from '../persistence/named-rows.js';
+import { namedRows, placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { fold } from '../scim/index.js';
 
@@ -63,7 +63,7 @@ export class OrganizationRepository {
     const conditions = [
       'o.tenant_id = ? AND o.id > ?',
       ...(text === undefined ? [] : [search]),
-      ...(among === undefined ? [] : [`o.id IN (${among.map(() => '?').join(', ')})`]),
+      ...(among === undefined ? [] : [`o.id IN (${placesFor(among)})`]),
     ];
     const rows = await this.unit.query<OrganizationRow>(
       `SELECT ${COLUMNS} FROM organizations o WHERE ${conditions.join(' AND ')} ORDER BY o.id LIMIT ${limit}`,
@@ -122,7 +122,7 @@ export class OrganizationRepository {
   async findAll(tenantId: number, ids: readonly string[]): Promise<Pick<Organization, 'id' | 'name'>[]> {
     if (ids.length === 0) return [];
     return this.unit.query(
-      `SELECT o.id, o.name FROM organizations o WHERE o.tenant_id = ? AND o.id IN (${ids.map(() => '?').join(', ')})
+      `SELECT o.id, o.name FROM organizations o WHERE o.tenant_id = ? AND o.id IN (${placesFor(ids)})
        ORDER BY o.id${this.unit.dialect.forShare}`,
       [tenantId, ...ids],
     );
@@ -190,7 +190,7 @@ export class OrganizationRepository {
     }>(
       `SELECT m.user_id, o.id, o.name, ${ROLE}
        FROM organization_members m JOIN organizations o ON o.id = m.organization_id
-       WHERE m.user_id IN (${userIds.map(() => '?').join(', ')}) AND m.tenant_id = ?
+       WHERE m.user_id IN (${placesFor(userIds)}) AND m.tenant_id = ?
        ORDER BY m.user_id, o.folded_name, o.id`,
       [...userIds, tenantId],
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage, type Page, type PageRequest } from '../admin-api/list-cursor.js';
 import { assertAllKnown } from '../admin-api/ids.js';
 import { ProblemError } from '../admin-api/problem.js';
 import { AccessService } from '../identity/access.service.js';
@@ -22,11 +22,6 @@ import { entry, memberEntry } from './organization-entries.js';
 import { OrganizationMemberRepository, type Membership } from './organization-member.repository.js';
 import { RuleReasonsRepository, type RuleReason } from './rule-reasons.repository.js';
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor?: string;
-}
-
 /** Who belongs to an organization, and by which rules. */
 export interface MemberWithReasons extends OrganizationMember {
   readonly rules: readonly RuleReason[];
@@ -34,12 +29,6 @@ export interface MemberWithReasons extends OrganizationMember {
 
 /** Organizations that one user belongs to by hand: as many as one request can name. */
 export const MOST_ORGANIZATIONS = 1_000;
-
-/** Which part of a list is asked for. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 /** What people belong to beside groups: departments, subsidiaries, projects of an application. */
 @Injectable()
@@ -57,7 +46,7 @@ export class OrganizationService {
   /** In order of creation. @throws InvalidInputError for a cursor of another list */
   list({ q, ...page }: PageRequest & { readonly q?: string }): Promise<Page<Organization>> {
     const among = currentContext().scope?.organizationIds;
-    return this.page('organizations', { q, among }, page, (after, limit) =>
+    return this.page('organizations', { q, among }, page, (after = '', limit) =>
       this.repository.list(currentTenantId(), { after, text: q, among }, limit),
     );
   }
@@ -130,7 +119,7 @@ export class OrganizationService {
     return this.unit.read(async () => {
       await this.retrieve(id);
       const query = { id, includeInvited };
-      const { items, ...rest } = await this.page('organization members', query, page, (after, limit) =>
+      const { items, ...rest } = await this.page('organization members', query, page, (after = '', limit) =>
         this.repository.listMembers(currentTenantId(), id, { after, includeInvited }, limit),
       );
       const ids = items.map((member) => member.id);
@@ -244,19 +233,11 @@ export class OrganizationService {
   private page<T extends { readonly id: string }>(
     name: string,
     query: object,
-    { limit, cursor }: PageRequest,
-    load: (after: string, limit: number) => Promise<T[]>,
+    request: PageRequest,
+    load: (after: string | undefined, limit: number) => Promise<T[]>,
   ): Promise<Page<T>> {
-    return this.unit.read(async () => {
-      const list = { name, tenantId: currentTenantId(), query };
-      const found = await load(
-        cursor === undefined ? '' : openPosition(this.cursors, cursor, list),
-        limit + 1,
-      );
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
-    });
+    const list = { name, tenantId: currentTenantId(), query };
+    return this.unit.read(() => readPage(this.cursors, list, request, load, idOf));
   }
 
   /** Before the organization, as all do: who belongs where is settled for one user at a time. */

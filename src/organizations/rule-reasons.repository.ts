@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** A mapping rule that a user has something by. */
@@ -39,7 +40,7 @@ export class RuleReasonsRepository {
       `SELECT q.id, m.user_id, q.organization_id, q.role, q.group_id, g.display, q.filter
        FROM mapping_matches m CROSS JOIN mapping_rules q ON q.id = m.rule_id AND q.tenant_id = m.tenant_id
        LEFT JOIN resources g ON g.id = q.group_id AND g.tenant_id = q.tenant_id
-       WHERE m.tenant_id = ? AND m.user_id IN (${userIds.map(() => '?').join(', ')}) AND q.ended_at IS NULL
+       WHERE m.tenant_id = ? AND m.user_id IN (${placesFor(userIds)}) AND q.ended_at IS NULL
          ${organizationId === undefined ? '' : 'AND q.organization_id = ?'}
        ORDER BY q.position, q.id`,
       [tenantId, ...userIds, ...(organizationId === undefined ? [] : [organizationId])],

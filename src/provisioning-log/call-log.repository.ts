@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
 import type { Effect, Operation, Provider, TargetType } from './scim-call.js';
 
@@ -80,7 +81,7 @@ export class CallLogRepository {
       await this.unit.execute(
         `UPDATE scim_requests SET status = CASE id ${cases} END, microseconds = CASE id ${cases} END,
            tolerances = CASE id ${cases} END
-         WHERE tenant_id = ? AND id IN (${slice.map(() => '?').join(', ')})`,
+         WHERE tenant_id = ? AND id IN (${placesFor(slice)})`,
         [
           ...values(({ status }) => status),
           ...values(({ microseconds }) => microseconds),
@@ -110,7 +111,7 @@ export class CallLogRepository {
   async resolve(tenantId: number, keys: readonly Buffer[]): Promise<void> {
     for (const slice of slices(keys)) {
       await this.unit.execute(
-        `DELETE FROM scim_failures WHERE tenant_id = ? AND target_key IN (${slice.map(() => '?').join(', ')})`,
+        `DELETE FROM scim_failures WHERE tenant_id = ? AND target_key IN (${placesFor(slice)})`,
         [tenantId, ...slice],
       );
     }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { leastUuid } from '../persistence/uuid.js';
 
@@ -30,10 +31,10 @@ export class LogUpkeepRepository {
       [tenantId, leastUuid(before)],
     );
     if (rows.length === 0) return 0;
-    await this.unit.execute(
-      `DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${rows.map(() => '?').join(', ')})`,
-      [tenantId, ...rows.map(({ id }) => id)],
-    );
+    await this.unit.execute(`DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${placesFor(rows)})`, [
+      tenantId,
+      ...rows.map(({ id }) => id),
+    ]);
     return rows.length;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readDate } from '../admin-api/date-time.js';
-import { openPosition, sealPosition, type ListIdentity } from '../admin-api/list-cursor.js';
+import { idOf, readPage, type ListIdentity, type Page, type PageRequest } from '../admin-api/list-cursor.js';
 import type { PageQueryDto } from '../admin-api/page-query.dto.js';
 import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
@@ -18,11 +18,6 @@ import { CallLogRepository, type LoggedCall } from './call-log.repository.js';
 import { HealthRepository, type OpenFailure } from './health.repository.js';
 import type { CallQueryDto } from './scim-request.dto.js';
 
-interface Page<T> {
-  readonly items: T[];
-  readonly nextCursor?: string;
-}
-
 /** The IdP's calls as administrators read them. */
 @Injectable()
 export class ProvisioningLogService {
@@ -38,7 +33,7 @@ export class ProvisioningLogService {
   /** A page, newest first. @throws InvalidInputError for a cursor of another list */
   list({ limit, cursor, ...query }: CallQueryDto): Promise<Page<LoggedCall>> {
     const list = { name: 'scim-requests', tenantId: currentTenantId(), query };
-    return this.page(list, limit, cursor, async (before, most) => {
+    return this.page(list, { limit, cursor }, async (before, most) => {
       const filter = await this.toFilter(query);
       if (!filter) return [];
       return this.repository.listCalls(currentTenantId(), { ...filter, before }, most);
@@ -60,7 +55,7 @@ export class ProvisioningLogService {
   /** A page of what fails at the moment, failed last first. @throws InvalidInputError for a cursor of another list */
   listFailures({ limit, cursor }: PageQueryDto): Promise<Page<OpenFailure & { readonly id: string }>> {
     const list = { name: 'scim-failures', tenantId: currentTenantId(), query: {} };
-    return this.page(list, limit, cursor, async (before, most) => {
+    return this.page(list, { limit, cursor }, async (before, most) => {
       const failures = await this.health.listOpen(currentTenantId(), { before }, most);
       return failures.map((failure) => ({ ...failure, id: failure.latest.id }));
     });
@@ -85,7 +80,7 @@ export class ProvisioningLogService {
   /** A page, newest first. @throws InvalidInputError for a cursor of another list */
   listSyncs({ limit, cursor }: PageQueryDto): Promise<Page<Sync>> {
     const list = { name: 'scim-syncs', tenantId: currentTenantId(), query: {} };
-    return this.page(list, limit, cursor, (before, most) =>
+    return this.page(list, { limit, cursor }, (before, most) =>
       this.repository.listSyncs(currentTenantId(), before, most),
     );
   }
@@ -120,17 +115,12 @@ export class ProvisioningLogService {
     };
   }
 
-  private async page<T extends { readonly id: string }>(
+  private page<T extends { readonly id: string }>(
     list: ListIdentity,
-    limit: number,
-    cursor: string | undefined,
-    find: (before: string | undefined, most: number) => Promise<T[]>,
+    request: PageRequest,
+    load: (before: string | undefined, most: number) => Promise<T[]>,
   ): Promise<Page<T>> {
-    const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-    const found = await this.unit.read(() => find(before, limit + 1));
-    const items = found.slice(0, limit);
-    if (found.length <= limit) return { items };
-    return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+    return this.unit.read(() => readPage(this.cursors, list, request, load, idOf));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SECRET_ROLES } from '../identity/permissions.js';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork, type Parameter } from '../persistence/unit-of-work.js';
 import type { ConnectionSettings, SecretFacts } from './connection.js';
 
@@ -40,7 +41,7 @@ export class ConnectionRepository {
     const row = Object.entries({ tenant_id: tenantId, ...toRow(settings), updated_at: now });
     await this.unit.execute(
       `INSERT INTO connections (${row.map(([column]) => column).join(', ')})
-       VALUES (${row.map(() => '?').join(', ')})`,
+       VALUES (${placesFor(row)})`,
       row.map(([, value]) => value),
     );
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { AttributeDefinition, SchemaExtension } from './schema-extension.js';
 
@@ -106,7 +107,7 @@ export class SchemaExtensionRepository {
   async hasValues(tenantId: number, names: readonly string[]): Promise<boolean> {
     if (names.length === 0) return false;
     const rows = await this.unit.query(
-      `SELECT 1 FROM attribute_values WHERE tenant_id = ? AND attribute IN (${names.map(() => '?').join(', ')})
+      `SELECT 1 FROM attribute_values WHERE tenant_id = ? AND attribute IN (${placesFor(names)})
        LIMIT 1`,
       [tenantId, ...names],
     );

@@ -25,7 +25,7 @@ export { validateResource, type ValidatedResource } from './resource/validate-re
 export type * from './filter/ast.js';
 export { parseDateTime } from './filter/date-time.js';
 export { comparableValue, elementMatches, matches } from './filter/evaluate-filter.js';
-export { compareKeys, comparisonKey, fold } from './filter/key.js';
+export { compareKeys, comparisonKey, fold, FOLDED } from './filter/key.js';
 export { parseFilter, type ParseOptions } from './filter/parse-filter.js';
 export { printFilter } from './filter/print-filter.js';
 export { sortKey } from './filter/sort-key.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { readPage, type Page } from '../admin-api/list-cursor.js';
 import { InvalidInputError } from '../admin-api/problem.js';
 import { Configuration } from '../config/configuration.js';
 import { hashPassword } from '../identity/password.js';
@@ -49,14 +49,11 @@ export class TenantAdministration {
   ) {}
 
   /** In order of creation. @throws InvalidInputError for a cursor of another list */
-  list(limit: number, cursor?: string): Promise<{ items: Tenant[]; nextCursor?: string }> {
+  list(limit: number, cursor?: string): Promise<Page<Tenant>> {
     return this.unit.read(async () => {
       const list = { name: 'tenants', tenantId: currentTenantId(), query: {} };
-      const after = cursor === undefined ? 0 : Number(openPosition(this.cursors, cursor, list));
-      const found = await this.repository.list(after, limit + 1);
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, String(items.at(-1)!.id), list) };
+      const load = (after = '0', most: number) => this.repository.list(Number(after), most);
+      return readPage(this.cursors, list, { limit, cursor }, load, ({ id }) => String(id));
     });
   }
 

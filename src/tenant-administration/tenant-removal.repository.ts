@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 
 /**
@@ -66,10 +67,10 @@ export class TenantRemovalRepository {
         tenantId,
       ]);
       if (rows.length === 0) continue;
-      await this.unit.execute(
-        `DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${rows.map(() => '?').join(', ')})`,
-        [tenantId, ...rows.map(({ id }) => id)],
-      );
+      await this.unit.execute(`DELETE FROM ${table} WHERE tenant_id = ? AND id IN (${placesFor(rows)})`, [
+        tenantId,
+        ...rows.map(({ id }) => id),
+      ]);
       return true;
     }
     return false;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../admin-api/list-cursor.js';
+import { idOf, readPage, type Page } from '../admin-api/list-cursor.js';
 import { ProblemError } from '../admin-api/problem.js';
 import type { Principal } from '../identity/principal.js';
 import { Journal } from '../journal/journal.js';
@@ -31,19 +31,14 @@ export class DeliveriesService {
   ) {}
 
   /** Newest first. @throws NotFoundError, InvalidInputError for a cursor of another list */
-  list(
-    webhookId: string,
-    { state, limit, cursor }: DeliveryQuery,
-  ): Promise<{ items: Delivery[]; nextCursor?: string }> {
+  list(webhookId: string, { state, ...page }: DeliveryQuery): Promise<Page<Delivery>> {
     return this.unit.read(async () => {
       const tenantId = currentTenantId();
       if (!(await this.webhooks.find(tenantId, webhookId))) throw unknownWebhook();
       const list = { name: 'deliveries', tenantId, query: { webhookId, state } };
-      const before = cursor === undefined ? undefined : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list({ tenantId, id: webhookId }, { state, before }, limit + 1);
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      const load = (before: string | undefined, most: number) =>
+        this.repository.list({ tenantId, id: webhookId }, { state, before }, most);
+      return readPage(this.cursors, list, page, load, idOf);
     });
   }
 

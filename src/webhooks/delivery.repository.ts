@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
 import type { WebhookKey } from './webhook.repository.js';
@@ -57,7 +58,7 @@ export class DeliveryRepository {
     if (resourceIds.length === 0) return [];
     const rows = await this.unit.query<{ resource_id: string }>(
       `SELECT DISTINCT resource_id FROM webhook_deliveries
-       WHERE ${PENDING} AND resource_id IN (${resourceIds.map(() => '?').join(', ')})`,
+       WHERE ${PENDING} AND resource_id IN (${placesFor(resourceIds)})`,
       [key.tenantId, key.id, ...resourceIds],
     );
     return rows.map((row) => row.resource_id);
@@ -93,7 +94,7 @@ export class DeliveryRepository {
     if (rows.length === 0) return [];
     await this.unit.execute(
       `UPDATE webhook_deliveries SET claim = ?, due_at = ?
-       WHERE ${OF_WEBHOOK} AND id IN (${rows.map(() => '?').join(', ')})`,
+       WHERE ${OF_WEBHOOK} AND id IN (${placesFor(rows)})`,
       [claim, until, key.tenantId, key.id, ...rows.map(({ id }) => id)],
     );
     return rows.map(({ id, sequence }) => ({ id, claim, sequence }));
@@ -200,7 +201,7 @@ export class DeliveryRepository {
     const old = rows.filter((row) => row.last_attempt_at < before);
     if (old.length === 0) return 0;
     await this.unit.execute(
-      `DELETE FROM webhook_deliveries WHERE ${OF_WEBHOOK} AND state = ? AND id IN (${old.map(() => '?').join(', ')})`,
+      `DELETE FROM webhook_deliveries WHERE ${OF_WEBHOOK} AND state = ? AND id IN (${placesFor(old)})`,
       [key.tenantId, key.id, state, ...old.map(({ id }) => id)],
     );
     return old.length;

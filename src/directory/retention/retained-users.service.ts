@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../../admin-api/list-cursor.js';
+import { readPage } from '../../admin-api/list-cursor.js';
 import { AccessService } from '../../identity/access.service.js';
 import type { Principal } from '../../identity/principal.js';
 import { DerivedMemberships } from '../../mappings/derived-memberships.js';
@@ -39,15 +39,13 @@ export class RetainedUsersService {
   ) {}
 
   /** A page; those deleted last come first. @throws InvalidInputError for a cursor of another list */
-  list({ limit, cursor }: RetainedUserQueryDto): Promise<RetainedUserListDto> {
+  list(page: RetainedUserQueryDto): Promise<RetainedUserListDto> {
     return this.unit.read(async () => {
       const list = { name: 'retained users', tenantId: currentTenantId(), query: {} };
-      const after = cursor === undefined ? undefined : readPosition(openPosition(this.cursors, cursor, list));
-      const found = await this.repository.list(currentTenantId(), after, limit + 1);
-      const page = found.slice(0, limit);
-      const items = page.map(present);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, writePosition(page.at(-1)!), list) };
+      const load = (after: string | undefined, most: number) =>
+        this.repository.list(currentTenantId(), after === undefined ? undefined : readPosition(after), most);
+      const found = await readPage(this.cursors, list, page, load, writePosition);
+      return { ...found, items: found.items.map(present) };
     });
   }
 

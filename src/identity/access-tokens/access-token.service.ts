@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { openPosition, sealPosition } from '../../admin-api/list-cursor.js';
+import { idOf, readPage, type Page } from '../../admin-api/list-cursor.js';
 import { assertAllKnown } from '../../admin-api/ids.js';
 import { InvalidInputError } from '../../admin-api/problem.js';
 import { CredentialDigest } from '../../credentials/credential-digest.js';
@@ -42,14 +42,11 @@ export class AccessTokenService {
   ) {}
 
   /** Those of the tenant, in order of creation. @throws InvalidInputError for a cursor of another list */
-  list(limit: number, cursor?: string): Promise<{ items: AccessToken[]; nextCursor?: string }> {
+  list(limit: number, cursor?: string): Promise<Page<AccessToken>> {
     return this.unit.read(async () => {
       const list = { name: 'access tokens', tenantId: currentTenantId(), query: {} };
-      const after = cursor === undefined ? '' : openPosition(this.cursors, cursor, list);
-      const found = await this.repository.list(currentTenantId(), after, limit + 1);
-      const items = found.slice(0, limit);
-      if (found.length <= limit) return { items };
-      return { items, nextCursor: sealPosition(this.cursors, items.at(-1)!.id, list) };
+      const load = (after = '', most: number) => this.repository.list(currentTenantId(), after, most);
+      return readPage(this.cursors, list, { limit, cursor }, load, idOf);
     });
   }
 

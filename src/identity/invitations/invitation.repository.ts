@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailState } from '../../mail/mail.repository.js';
+import { placesFor } from '../../persistence/named-rows.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 
 /** How a user comes for the first time. Times in milliseconds since the epoch. */
@@ -35,7 +36,7 @@ export class InvitationRepository {
     const rows = await this.unit.query<InvitationRow>(
       `SELECT i.user_id, i.expected_since, i.sent_at, i.mail_id, i.activated_at, m.state
        FROM invitations i LEFT JOIN mails m ON m.id = i.mail_id AND m.tenant_id = i.tenant_id
-       WHERE +i.tenant_id = ? AND i.user_id IN (${userIds.map(() => '?').join(', ')})`,
+       WHERE +i.tenant_id = ? AND i.user_id IN (${placesFor(userIds)})`,
       [tenantId, ...userIds],
     );
     return rows.map(toInvitation);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../../persistence/named-rows.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { FIRST_TENANT } from '../../tenants/first-tenant.js';
 import { isRoleName, PERMISSIONS, permissionsOf, type Permission } from '../permissions.js';
@@ -51,7 +52,7 @@ export class RoleRepository {
     const own = names.filter((name) => !isRoleName(name));
     if (own.length === 0) return permissionsIn(tenantId, builtIn);
     const rows = await this.unit.query<Pick<RoleRow, 'permissions'>>(
-      `SELECT permissions FROM roles WHERE tenant_id = ? AND name IN (${own.map(() => '?').join(', ')})`,
+      `SELECT permissions FROM roles WHERE tenant_id = ? AND name IN (${placesFor(own)})`,
       [tenantId, ...own],
     );
     const held = new Set([...builtIn, ...rows.flatMap((row) => readPermissions(row.permissions))]);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ACCOUNT_EMAIL } from '../../persistence/filter-sql/account-email.js';
 import { equalsStoredKey } from '../../persistence/filter-sql/compare-key.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
-import { comparisonKey, type Attribute } from '../../scim/index.js';
+import { comparisonKey, FOLDED } from '../../scim/index.js';
 
 /** Who somebody is at an OpenID provider (OpenID Connect Core §2: the two claims that nobody else ever has). */
 export interface Identity {
@@ -35,7 +35,7 @@ export class SsoIdentityRepository {
 
   /** The users with this e-mail as their account's, at most two. */
   async findByEmail(tenantId: number, email: string): Promise<string[]> {
-    const equal = equalsStoredKey('v', comparisonKey(email, { caseExact: false } as Attribute));
+    const equal = equalsStoredKey('v', comparisonKey(email, FOLDED));
     const rows = await this.unit.query<{ resource_id: string }>(
       `SELECT v.resource_id FROM attribute_values v JOIN resources r ON r.id = v.resource_id AND r.tenant_id = v.tenant_id
        WHERE v.tenant_id = ? AND v.attribute = ? AND ${equal.sql} AND r.resource_type = 'User' LIMIT 2`,

@@ -11,6 +11,7 @@ import { compileGroupsOfUser } from './compile-groups.js';
 import { compileMembers } from './compile-members.js';
 import { keyOf } from './literal.js';
 import { compareStoredKey } from './compare-key.js';
+import { placesFor } from '../named-rows.js';
 import { and, fragment, not, or, sequence, type Fragment } from './fragment.js';
 
 /** What a filter is compiled for. */
@@ -183,6 +184,6 @@ function storedNames({ path }: Presence): string[] {
 }
 
 function among(alias: string, names: readonly string[]): Fragment {
-  const places = names.map(() => '?').join(', ');
+  const places = placesFor(names);
   return fragment(`${alias}.attribute IN (${places})`, ...names);
 }

@@ -71,7 +71,7 @@ function compare({ path, operator, value: literal }: Comparison, value: JsonValu
 /** A value in the form that comparison keys are made of; undefined for what has no order with others. */
 export function comparableValue(
   value: JsonValue | undefined,
-  attribute: Attribute,
+  attribute: Pick<Attribute, 'type'>,
 ): string | number | boolean | undefined {
   if (attribute.type === 'dateTime') return typeof value === 'string' ? parseDateTime(value) : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -7,11 +7,17 @@ import type { Attribute } from '../schema/attribute.js';
  * strings are folded (NFC, lower case where caseExact is false) and written in UTF-8; booleans are one byte;
  * numbers and dateTimes (milliseconds since the epoch) are the eight bytes of a double, arranged to sort.
  */
-export function comparisonKey(value: string | number | boolean, attribute: Attribute): Uint8Array {
+export function comparisonKey(
+  value: string | number | boolean,
+  attribute: Pick<Attribute, 'caseExact'>,
+): Uint8Array {
   if (typeof value === 'boolean') return Uint8Array.of(value ? 1 : 0);
   if (typeof value === 'number') return sortableDouble(value);
   return encoder.encode(fold(value, attribute.caseExact));
 }
+
+/** Whatever is found in whichever case it is written: names, e-mails. */
+export const FOLDED: Pick<Attribute, 'type' | 'caseExact'> = { type: 'string', caseExact: false };
 
 /**
  * NFC, and lower case unless caseExact: what is equal after folding is the same value.

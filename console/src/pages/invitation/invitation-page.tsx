@@ -1,39 +1,27 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { api, type Schema } from '../../api/client';
-import { fieldProblems, isProblem } from '../../api/problem';
+import { isProblem } from '../../api/problem';
 import { AddressNotice } from '../../elements/address-notice';
-import { NewPasswordField } from '../../elements/new-password-field';
-import { ProblemAlert } from '../../elements/problem-alert';
+import { PasswordForm } from '../../elements/password-form';
 import { PlainPage } from '../../layout/plain-page';
 
 /** Where the link of an invitation leads: sets a password, and goes on to the application. */
 export function InvitationPage({ token }: { readonly token: string | undefined }) {
-  const [password, setPassword] = useState('');
   const { mutate, error, isPending, data } = api.useMutation('post', '/api/v1/session/invitation', {
     onSuccess: ({ applicationUrl }) => window.location.assign(applicationUrl ?? '/'),
   });
   if (data) return <Accepted {...data} />;
   if (token === undefined || (isProblem(error) && error.status === 403)) return <NotInForce />;
-  const problem = fieldProblems(error)['password'];
   return (
     <PlainPage title="Welcome" lead="You are invited. Set a password, and you are in.">
       <AddressNotice token={token} />
-      <form
-        onSubmit={(event: SyntheticEvent) => {
-          event.preventDefault();
-          mutate({ body: { token, password } });
-        }}
-      >
-        <Stack>
-          <NewPasswordField value={password} onChange={setPassword} error={problem} />
-          {problem === undefined && <ProblemAlert error={error} />}
-          <Button type="submit" size="md" loading={isPending}>
-            Set password and go on
-          </Button>
-        </Stack>
-      </form>
+      <PasswordForm
+        label="Set password and go on"
+        error={error}
+        isPending={isPending}
+        onSubmit={(password) => mutate({ body: { token, password } })}
+      />
     </PlainPage>
   );
 }
