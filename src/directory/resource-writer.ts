@@ -141,11 +141,11 @@ export function textOf(document: ResourceDocument, attribute: string): string {
   return value;
 }
 
-/** A 404 that tells the administrator what to do: IdPs show it to them. */
+/** A 404 that tells the identity provider's administrator what to do. */
 export function unknown(resourceType: string, id: string): NotFoundError {
   return new NotFoundError(
-    `${resourceType} "${printable(id)}" does not exist here. ` +
-      `If the identity provider still refers to it, unassign it there and assign it again.`,
+    `${resourceType} "${printable(id)}" does not exist here`,
+    'If the identity provider still refers to it, unassign it there and assign it again.',
   );
 }
 

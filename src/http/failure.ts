@@ -6,7 +6,13 @@ import {
   UnavailableError,
   UniqueViolation,
 } from '../persistence/unique-violation.js';
-import { MethodNotAllowedError, ScimError, UnauthorizedError, type ScimType } from '../scim/index.js';
+import {
+  MethodNotAllowedError,
+  NotFoundError,
+  ScimError,
+  UnauthorizedError,
+  type ScimType,
+} from '../scim/index.js';
 
 /** What went wrong, in terms that every surface can put into its own form. */
 export interface Failure {
@@ -16,6 +22,8 @@ export interface Failure {
   readonly code: string;
   /** Plain words for people. */
   readonly detail: string;
+  /** What the administrator of an identity provider can do, who gets to see nothing but the answer. */
+  readonly advice?: string;
   readonly scimType?: ScimType;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -70,6 +78,7 @@ function describeScimError(error: ScimError): Failure {
     status: error.status,
     code: codeOf(error.constructor.name.replace(/Error$/, '')),
     detail: error.detail,
+    ...(error instanceof NotFoundError && { advice: error.advice }),
     ...(error.scimType && { scimType: error.scimType }),
     ...(error instanceof UnauthorizedError && { headers: { 'WWW-Authenticate': error.challenge } }),
     ...(error instanceof MethodNotAllowedError && { headers: { Allow: error.allow.join(', ') } }),

@@ -121,6 +121,13 @@ export class ForbiddenError extends ScimError {
 }
 export class NotFoundError extends ScimError {
   readonly status = 404;
+  constructor(
+    detail: string,
+    /** What an identity provider's administrator can do: they are who reads the answer there. */
+    readonly advice = '',
+  ) {
+    super(detail);
+  }
 }
 export class MethodNotAllowedError extends ScimError {
   readonly status = 405;

@@ -13,12 +13,12 @@ export class ScimExceptionFilter extends SurfaceExceptionFilter {
     super.catch(error, host);
   }
 
-  protected send(request: Request, response: Response, { status, scimType, detail }: Failure): void {
+  protected send(request: Request, response: Response, { status, scimType, detail, advice }: Failure): void {
     const message: ErrorMessage = {
       schemas: [ERROR_SCHEMA],
       status: String(status),
       ...(scimType && { scimType }),
-      detail,
+      detail: advice ? `${detail}. ${advice}` : detail,
     };
     response.locals['answer'] = message;
     response.set('Content-Type', responseMediaType(request)).end(JSON.stringify(message));
