@@ -11,6 +11,7 @@ import { ProvisioningPage } from './pages/provisioning/provisioning-page';
 import { RecoveryPage } from './pages/recovery/recovery-page';
 import { SetUpPage } from './pages/set-up/set-up-page';
 import { SignInPage } from './pages/sign-in/sign-in-page';
+import { SsoTestedPage } from './pages/sign-in/sso-tested-page';
 import { theme } from './theme';
 
 /**
@@ -36,6 +37,7 @@ export function App({ linkToken }: { readonly linkToken: string | undefined }) {
             <Route path="/invitation" element={<InvitationPage token={linkToken} />} />
             <Route path="/recover" element={<RecoveryPage token={linkToken} />} />
             <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="/sso-tested" element={<SsoTestedPage />} />
             <Route element={<Shell />}>
               <Route index element={<Navigate to="/provisioning" replace />} />
               <Route path="/provisioning" element={<ProvisioningPage />} />

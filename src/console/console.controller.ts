@@ -14,6 +14,7 @@ export const CONSOLE_PAGES = [
   'invitation',
   'recover',
   'sign-in',
+  'sso-tested',
   '',
   'provisioning',
 ];

@@ -8,6 +8,9 @@ export class SignInOptionsDto {
   })
   publicUrl: string;
 
+  @ApiProperty({ description: 'Whether there is an administrator; otherwise the set-up link makes one.' })
+  isSetUp: boolean;
+
   @ApiProperty({ description: 'Whether people may sign in by password here.' })
   password: boolean;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Configuration } from '../config/configuration.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { TenantsService } from '../tenants/tenants.service.js';
+import { AccessRepository } from './access.repository.js';
 import type { SignInOptionsDto } from './sign-in-options.dto.js';
 import { SsoSettingsRepository } from './sso/sso-settings.repository.js';
 
@@ -11,6 +12,7 @@ export class SignInOptions {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly tenants: TenantsService,
+    private readonly access: AccessRepository,
     private readonly sso: SsoSettingsRepository,
     private readonly configuration: Configuration,
   ) {}
@@ -21,6 +23,7 @@ export class SignInOptions {
       const { id, publicUrl } = await this.tenants.choose(undefined, host);
       return {
         publicUrl: publicUrl ?? this.configuration.publicUrl,
+        isSetUp: (await this.access.activeAdministrators(id)).length > 0,
         password: !(await this.sso.isEnforced(id)),
         singleSignOn: (await this.sso.find(id)) !== undefined,
         otherTenants: publicUrl === undefined && (await this.tenants.areSeveral()),

@@ -13,7 +13,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 const UNDESCRIBED: readonly [RegExp, string][] = [
   [/^\w+ \/(docs|metrics)/, 'for people and for Prometheus'],
   [
-    /^\w+ \/(setup|reset-password|invitation|recover|sign-in|provisioning|assets\/:name|sso\/(start|callback))?$/,
+    /^\w+ \/(setup|reset-password|invitation|recover|sign-in|sso-tested|provisioning|assets\/:name|sso\/(start|callback))?$/,
     'for people in a browser',
   ],
   [/ \/scim\/v2\/(Bulk|Me)$/, 'not supported, as ServiceProviderConfig says'],

@@ -25,6 +25,7 @@ describe.each(engines())('How people sign in, on $name', (engine) => {
   it('is told to whoever is not signed in: the address, and by password alone', async () => {
     expect(await options()).toEqual({
       publicUrl: `http://localhost:${app.port}`,
+      isSetUp: true,
       password: true,
       singleSignOn: false,
       otherTenants: false,

@@ -2025,6 +2025,8 @@ export interface components {
        * @example https://rollcall.example.com
        */
       publicUrl: string;
+      /** @description Whether there is an administrator; otherwise the set-up link makes one. */
+      isSetUp: boolean;
       /** @description Whether people may sign in by password here. */
       password: boolean;
       /** @description Whether there is an OpenID provider: `/sso/start` begins. */

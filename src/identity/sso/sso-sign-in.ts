@@ -37,19 +37,17 @@ export class SsoSignIn {
   /**
    * Notes that the settings work, once whoever tests them has come back as themselves.
    * @param updatedAt of the settings
-   * @returns how the tester is shown
    * @throws SsoRefusal
    */
-  test(claims: Claims, testerId: string, updatedAt: number): Promise<string> {
+  test(claims: Claims, testerId: string, updatedAt: number): Promise<void> {
     return this.unit.write(async () => {
-      const { id, display } = await this.accountOf(claims);
+      const { id } = await this.accountOf(claims);
       if (id !== testerId) throw new SsoRefusal('somebody_else', id);
       await this.settings.markTested(currentTenantId(), updatedAt, Date.now());
       await this.journal.record({
         action: 'sso.tested',
         target: { type: 'settings', id: null, display: 'Single sign-on' },
       });
-      return display;
     });
   }
 

@@ -61,9 +61,7 @@ export class SsoController {
     await this.answer(response, async () => {
       const finished = await this.sso.finish(query, browserKey);
       if (finished.purpose === 'test') {
-        response
-          .type('text/plain; charset=utf-8')
-          .send(`The test sign-in worked: you are ${finished.display}. You may close this page.\n`);
+        response.redirect(302, '/sso-tested');
         return;
       }
       await this.browser.begin(request, response, finished.session, finished.earlierSession);

@@ -33,7 +33,7 @@ export type FinishedFlow =
       Origin,
       'returnTo' | 'earlierSession'
     >)
-  | { readonly purpose: 'test'; readonly display: string };
+  | { readonly purpose: 'test' };
 
 /** Where a sign-in has begun. */
 interface Origin {
@@ -146,7 +146,8 @@ export class SsoService {
       .claims(found.client, callback, content)
       .catch((error: unknown) => Promise.reject(this.refusal('not_valid', error)));
     if (purpose === 'test') {
-      return { purpose, display: await this.signIn.test(claims, content.testerId!, found.updatedAt) };
+      await this.signIn.test(claims, content.testerId!, found.updatedAt);
+      return { purpose };
     }
     const { returnTo, earlierSession } = content;
     return { purpose, session: await this.signIn.signIn(claims), returnTo, earlierSession };

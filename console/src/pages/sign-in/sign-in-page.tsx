@@ -27,8 +27,17 @@ export function SignInPage() {
         </Alert>
       )}
       <ProblemAlert error={error} />
+      {options && !options.isSetUp && <NotSetUp />}
       {options && <SignInForm options={options} target={from} />}
     </PlainPage>
+  );
+}
+
+function NotSetUp() {
+  return (
+    <Alert color="indigo" icon={<InfoIcon />} title="There is no administrator yet">
+      Open the set-up link that Rollcall printed when it started. Start it again for a new one.
+    </Alert>
   );
 }
 
