@@ -2,8 +2,9 @@ import { format } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
-/** Nest's account of its own start: of use only to those who debug it. */
+/** Nest's account of its own start: of use only to those who debug it. What keeps it from starting, main.ts tells. */
 const STARTUP = new Set([
+  'ExceptionHandler',
   'InstanceLoader',
   'NestFactory',
   'NestApplication',
@@ -47,7 +48,7 @@ export class NestLogger implements LoggerService {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
     const fields = { ...(context !== undefined && { context }), ...(stack !== undefined && { stack }) };
-    const actual = level === 'info' && STARTUP.has(String(context)) ? 'debug' : level;
+    const actual = STARTUP.has(String(context)) ? 'debug' : level;
     if (message instanceof Error) this.logger[actual]({ ...fields, err: message }, message.message);
     else if (typeof message === 'object') this.logger[actual]({ ...fields, ...message });
     else this.logger[actual](fields, format('%s', message));
