@@ -6,6 +6,7 @@ import {
   UnavailableError,
   UniqueViolation,
 } from '../persistence/unique-violation.js';
+import { OverloadedError } from './overloaded-error.js';
 import {
   MethodNotAllowedError,
   NotFoundError,
@@ -28,8 +29,8 @@ export interface Failure {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Seconds after which a client that met a busy or absent database may try again. */
-const RETRY_AFTER = { busy: '1', unavailable: '5' };
+/** Seconds after which a client that met a busy server or an absent database may try again. */
+const RETRY_AFTER = { busy: '1', overloaded: '5', unavailable: '5' };
 
 /** Describes an error of the domain, of persistence or of Nest; undefined when it is a fault of ours. */
 export function describeFailure(error: unknown): Failure | undefined {
@@ -52,6 +53,10 @@ export function describeFailure(error: unknown): Failure | undefined {
   if (error instanceof BusyError) {
     const headers = { 'Retry-After': RETRY_AFTER.busy };
     return { status: 503, code: 'busy', detail: 'Too many conflicting changes at once: try again', headers };
+  }
+  if (error instanceof OverloadedError) {
+    const headers = { 'Retry-After': RETRY_AFTER.overloaded };
+    return { status: 503, code: 'busy', detail: `${error.message}: try again later`, headers };
   }
   if (error instanceof UnavailableError) {
     const headers = { 'Retry-After': RETRY_AFTER.unavailable };

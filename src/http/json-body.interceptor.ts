@@ -1,10 +1,11 @@
 import { RequestMethod, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import type { Configuration } from '../config/configuration.js';
 import { checkKeys, InvalidSyntaxError, type JsonValue } from '../scim/index.js';
-import { hasContent, readJson, readText } from './request-content.js';
+import { LargeBodies } from './large-bodies.js';
+import { hasContent, readJson, readText, type ContentLimits } from './request-content.js';
 import { TEXT_BODY } from './text-body.decorator.js';
 import { SCIM_BASE, surfaceOf } from './surface.js';
 
@@ -16,22 +17,29 @@ const WITH_MEMBERS = new RegExp(`^${SCIM_BASE}/(?:Groups|Bulk)(?=[/?]|$)`);
  * buffer or parse anything.
  */
 export class JsonBodyInterceptor implements NestInterceptor {
+  private readonly largeBodies = new LargeBodies();
+
   constructor(private readonly configuration: Configuration) {}
 
   async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = execution.switchToHttp().getRequest<Request>();
+    const http = execution.switchToHttp();
+    const request = http.getRequest<Request>();
     if (expectsContent(request) && !refusesAll(execution)) {
       const mediaTypes = Reflect.getMetadata(TEXT_BODY, execution.getHandler()) as string[] | undefined;
+      const limits: ContentLimits = {
+        most: mediaTypes ? this.configuration.maxImportBytes : this.limit(request.url),
+        admit: (bytes) => this.largeBodies.admit(bytes, http.getResponse<Response>()),
+      };
       request.body = mediaTypes
-        ? await readText(request, mediaTypes, this.configuration.maxImportBytes)
-        : await this.read(request);
+        ? await readText(request, mediaTypes, limits)
+        : await this.read(request, limits);
     }
     return next.handle();
   }
 
-  private async read(request: Request): Promise<unknown> {
+  private async read(request: Request, limits: ContentLimits): Promise<unknown> {
     if (hasContent(request)) {
-      const body = await readJson(request, this.limit(request.url));
+      const body = await readJson(request, limits);
       // The kernel names the attribute itself.
       if (surfaceOf(request.url) === 'admin') {
         checkKeys(body);

@@ -48,7 +48,7 @@ function closed(schemas: Schemas): Schemas {
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'The request is malformed',
   500: 'A fault of Rollcall',
-  503: 'The database is busy or away; `Retry-After` says when to try again, in seconds',
+  503: 'Rollcall or its database is busy, or the database is away; `Retry-After` says when to try again, in seconds',
 };
 const BODY_PROBLEMS: Readonly<Record<number, string>> = {
   413: 'The body is too large',

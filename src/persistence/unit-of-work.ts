@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as otherRequests, setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { QueryRunner } from 'typeorm';
 import { Database } from './database.js';
@@ -20,9 +20,13 @@ interface CurrentUnit {
   readonly queryRunner: QueryRunner;
   readonly gathered: Map<object, Gathered>;
   readonly afterCommit: (() => void)[];
+  /** How many it has run. */
+  statements: number;
 }
 
 const MOST_TRIES = 10;
+/** Statements after which other requests get their turn: SQLite itself never waits. */
+const TURN = 50;
 
 /**
  * One request, one transaction. Repositories exist only inside a unit of work: it is carried along by the
@@ -68,7 +72,10 @@ export class UnitOfWork {
     if (this.storage.getStore()) return work();
     try {
       return await this.database.withReader((queryRunner) =>
-        this.storage.run({ kind: 'read', queryRunner, gathered: new Map(), afterCommit: [] }, work),
+        this.storage.run(
+          { kind: 'read', queryRunner, gathered: new Map(), afterCommit: [], statements: 0 },
+          work,
+        ),
       );
     } catch (error) {
       throw translate(error, this.database.dataSource);
@@ -108,8 +115,10 @@ export class UnitOfWork {
 
   /** @throws the domain's errors, so that callers inside the unit can tell a taken name from a broken database */
   private async run<T>(statement: (queryRunner: QueryRunner) => Promise<T>): Promise<T> {
+    const unit = this.current();
+    if (++unit.statements % TURN === 0) await otherRequests();
     try {
-      return await statement(this.current().queryRunner);
+      return await statement(unit.queryRunner);
     } catch (error) {
       throw translate(error, this.database.dataSource);
     }
@@ -118,7 +127,13 @@ export class UnitOfWork {
   private async transaction<T>(work: () => Promise<T>): Promise<T> {
     const effects: (() => void)[] = [];
     const result = await this.database.transaction((queryRunner) => {
-      const unit: CurrentUnit = { kind: 'write', queryRunner, gathered: new Map(), afterCommit: effects };
+      const unit: CurrentUnit = {
+        kind: 'write',
+        queryRunner,
+        gathered: new Map(),
+        afterCommit: effects,
+        statements: 0,
+      };
       return this.storage.run(unit, async () => {
         const value = await work();
         for (const { finish } of unit.gathered.values()) await finish();

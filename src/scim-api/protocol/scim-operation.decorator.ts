@@ -36,7 +36,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is neither application/scim+json nor application/json, or not in UTF-8',
   500: 'A fault of Rollcall',
-  503: 'The database is busy or away; `Retry-After` says when to try again, in seconds',
+  503: 'Rollcall or its database is busy, or the database is away; `Retry-After` says when to try again, in seconds',
 };
 const ALWAYS = [400, 401, 403, 500, 503];
 
