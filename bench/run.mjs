@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, measure } from './client.mjs';
 import { conversion } from './conversion.mjs';
+import { journal } from './journal.mjs';
 import { Load, person } from './load.mjs';
 import { rawSqlite, rawMysql } from './raw.mjs';
 import { report } from './report.mjs';
@@ -13,7 +14,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'sqlite,mysql' },
     scale: { type: 'string', default: '1000,10000,50000' },
     converted: { type: 'string', default: '20000' },
-    parts: { type: 'string', default: 'load,conversion' },
+    entries: { type: 'string', default: '1000000' },
+    parts: { type: 'string', default: 'load,conversion,journal' },
     members: { type: 'string', default: '0,1000,20000' },
     out: { type: 'string', default: 'bench/RESULTS.md' },
   },
@@ -49,6 +51,7 @@ async function benchmark(engine, url, raw) {
     engine,
     ...(parts.includes('load') && (await loaded(url, raw))),
     ...(parts.includes('conversion') && { converted: await converted(url && `${url}/conversion`) }),
+    ...(parts.includes('journal') && { history: await history(url && `${url}/journal`) }),
   };
 }
 
@@ -58,6 +61,16 @@ async function converted(url) {
   log(
     `  ${users} user IDs converted in ${seconds.toFixed(0)} s; p95 of reads ${without.read.p95.toFixed(2)} →` +
       ` ${during.read.p95.toFixed(2)} ms, of writes ${without.write.p95.toFixed(2)} → ${during.write.p95.toFixed(2)} ms`,
+  );
+  return result;
+}
+
+async function history(url) {
+  const result = await journal(url, Number(options.entries));
+  const { entries, sealed, verified, exports, memory } = result;
+  log(
+    `  ${entries} entries: sealed at ${sealed.toFixed()}/s, verified at ${verified.toFixed()}/s, exported at` +
+      ` ${exports.jsonl.toFixed()}/s; ${memory.before} → ${memory.most} MB`,
   );
   return result;
 }

@@ -48,6 +48,7 @@ export async function startDatabase() {
       await connection.query('CREATE DATABASE rollcall');
       await connection.query('CREATE DATABASE bare');
       await connection.query('CREATE DATABASE conversion');
+      await connection.query('CREATE DATABASE journal');
       await connection.end();
       const stop = async () => {
         child.kill('SIGKILL');
@@ -62,20 +63,25 @@ export async function startDatabase() {
   }
 }
 
-/** Rollcall as `npm start` runs it, with a secret issued. */
-export async function startRollcall(databaseUrl) {
+/**
+ * Rollcall as `npm start` runs it, with a secret issued.
+ * @param prepare fills the database before, in a process with the same environment
+ */
+export async function startRollcall(databaseUrl, prepare = async () => undefined) {
   const home = folder();
+  const env = {
+    PATH: process.env.PATH,
+    PORT: '0',
+    DATA_DIR: home,
+    DATABASE_URL: databaseUrl ?? `sqlite:${home}/rollcall.sqlite`,
+    ADMIN_EMAIL: 'bench@example.com',
+    ADMIN_PASSWORD: PASSWORD,
+    LOG_FORMAT: 'json',
+    LOG_LEVEL: 'info',
+  };
+  await prepare(env);
   const child = spawn(process.execPath, ['dist/main.js'], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      DATA_DIR: home,
-      DATABASE_URL: databaseUrl ?? `sqlite:${home}/rollcall.sqlite`,
-      ADMIN_EMAIL: 'bench@example.com',
-      ADMIN_PASSWORD: PASSWORD,
-      LOG_FORMAT: 'json',
-      LOG_LEVEL: 'info',
-    },
+    env,
     // The log is written, as it is in production, and read by nobody.
     stdio: ['ignore', 'pipe', 'inherit'],
   });
