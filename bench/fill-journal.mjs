@@ -23,7 +23,7 @@ for (let start = 0; start < entries; start += SLICE) {
 }
 const started = performance.now();
 await get(Sealer).seal(TENANT);
-process.stdout.write(`${(performance.now() - started) / 1000}\n`);
+process.stdout.write(`Sealed in ${(performance.now() - started) / 1000} s\n`);
 await app.close();
 
 function entry(index) {

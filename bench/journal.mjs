@@ -14,7 +14,7 @@ export async function journal(databaseUrl, entries) {
         env,
       },
     );
-    return Number(stdout.trim().split('\n').at(-1));
+    return Number(/Sealed in (\S+) s/.exec(stdout)[1]);
   };
   let sealing;
   const server = await startRollcall(databaseUrl, async (env) => (sealing = await fill(env)));

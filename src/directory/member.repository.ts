@@ -33,6 +33,26 @@ interface ReferenceRow {
   readonly display: string;
 }
 
+interface GroupOfUserRow {
+  readonly user_id: string;
+  readonly group_id: string;
+  readonly display: string;
+  readonly direct: number;
+}
+
+interface DirectGroupRow extends GroupOfUserRow {
+  readonly shown: number;
+  /** Whether the group is a member itself. */
+  readonly nested: number;
+}
+
+const toGroupOfUser = (row: GroupOfUserRow): GroupOfUser => ({
+  userId: row.user_id,
+  groupId: row.group_id,
+  display: row.display,
+  direct: row.direct === 1,
+});
+
 const toReference = (row: ReferenceRow): Reference => ({
   id: row.id,
   resourceType: row.resource_type,
@@ -128,8 +148,8 @@ export class MemberRepository {
   }
 
   /**
-   * The groups that users belong to, directly or by way of nested groups, each group once a user. CROSS JOIN keeps
-   * SQLite from beginning with all memberships, or all resources, of the tenant.
+   * The groups that users belong to, directly or by way of nested groups, each group once a user. The engines make
+   * tables of their own for a recursion: it is asked for where there is one.
    */
   async groupsOf(
     tenantId: number,
@@ -137,30 +157,37 @@ export class MemberRepository {
     visibility: Visibility,
   ): Promise<GroupOfUser[]> {
     return this.inSlices(userIds, async (slice, places) => {
-      const rows = await this.unit.query<{
-        user_id: string;
-        group_id: string;
-        display: string;
-        direct: number;
-      }>(
-        `WITH RECURSIVE above (user_id, group_id, direct) AS (
-           SELECT m.member_id, m.group_id, 1 FROM group_members m
-           WHERE m.tenant_id = ? AND m.member_id IN (${places})
-           UNION
-           SELECT above.user_id, n.group_id, 0 FROM above
-           CROSS JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
-         SELECT above.user_id, above.group_id, r.display, MAX(above.direct) AS direct
-         FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${visibleTo(visibility)}
-         GROUP BY above.user_id, above.group_id, r.display ORDER BY above.user_id, above.group_id`,
-        [tenantId, ...slice, tenantId, tenantId],
+      const rows = await this.unit.query<DirectGroupRow>(
+        `SELECT m.member_id AS user_id, m.group_id, r.display, 1 AS direct, (1 = 1${visibleTo(visibility)}) AS shown,
+           EXISTS (SELECT 1 FROM group_members n WHERE n.member_id = m.group_id AND n.tenant_id = ?) AS nested
+         FROM group_members m CROSS JOIN resources r ON r.id = m.group_id AND r.tenant_id = ?
+         WHERE m.tenant_id = ? AND m.member_id IN (${places}) ORDER BY m.member_id, m.group_id`,
+        [tenantId, tenantId, tenantId, ...slice],
       );
-      return rows.map((row) => ({
-        userId: row.user_id,
-        groupId: row.group_id,
-        display: row.display,
-        direct: row.direct === 1,
-      }));
+      if (rows.some(({ nested }) => nested === 1)) return this.groupsAbove(tenantId, slice, visibility);
+      return rows.filter(({ shown }) => shown === 1).map(toGroupOfUser);
     });
+  }
+
+  /** CROSS JOIN keeps SQLite from beginning with all memberships, or all resources, of the tenant. */
+  private async groupsAbove(
+    tenantId: number,
+    userIds: readonly string[],
+    visibility: Visibility,
+  ): Promise<GroupOfUser[]> {
+    const rows = await this.unit.query<GroupOfUserRow>(
+      `WITH RECURSIVE above (user_id, group_id, direct) AS (
+         SELECT m.member_id, m.group_id, 1 FROM group_members m
+         WHERE m.tenant_id = ? AND m.member_id IN (${placesFor(userIds)})
+         UNION
+         SELECT above.user_id, n.group_id, 0 FROM above
+         CROSS JOIN group_members n ON n.member_id = above.group_id AND n.tenant_id = ?)
+       SELECT above.user_id, above.group_id, r.display, MAX(above.direct) AS direct
+       FROM above CROSS JOIN resources r ON r.id = above.group_id AND r.tenant_id = ?${visibleTo(visibility)}
+       GROUP BY above.user_id, above.group_id, r.display ORDER BY above.user_id, above.group_id`,
+      [tenantId, ...userIds, tenantId, tenantId],
+    );
+    return rows.map(toGroupOfUser);
   }
 
   /** Whether one of the groups has `groupId` below it, or is it: making it a member would close a circle. */

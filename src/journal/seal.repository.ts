@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { namedRows } from '../persistence/named-rows.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import type { SealedContent } from './chain.js';
 
@@ -52,12 +53,23 @@ export interface EntryRow {
   readonly erasure: Buffer | null;
 }
 
+/** What sealing adds to an entry. */
+export interface NewSeal {
+  readonly id: string;
+  readonly sequence: number;
+  readonly digest: Buffer;
+  readonly chain: Buffer;
+}
+
 interface PlaceRow {
   readonly sequence: number;
   readonly chain: Buffer;
   readonly key_id: string;
   readonly seal: Buffer;
 }
+
+/** Entries a statement. */
+const SLICE = 100;
 
 /** The journal as it is sealed and verified. */
 @Injectable()
@@ -116,16 +128,25 @@ export class SealRepository {
     return rows.map((row) => ({ content: toContent(row), salt: row.salt, mark: row.chain }));
   }
 
-  async seal(
-    tenantId: number,
-    id: string,
-    { sequence, digest, chain, keyId }: Pick<SealedEntry, 'sequence' | 'digest' | 'chain' | 'keyId'>,
-  ): Promise<void> {
-    await this.unit.execute(
-      `UPDATE journal_entries SET sequence = ?, content_digest = ?, chain = ?, key_id = ?
-       WHERE id = ? AND tenant_id = ? AND sequence IS NULL`,
-      [sequence, digest, chain, keyId, id, tenantId],
-    );
+  /** Many entries a statement: one each would be slower than those who write them. */
+  async seal(tenantId: number, keyId: string, entries: readonly NewSeal[]): Promise<void> {
+    for (let start = 0; start < entries.length; start += SLICE) {
+      const slice = entries.slice(start, start + SLICE);
+      const ids = slice.map(({ id }) => id);
+      const byId = `CASE id ${'WHEN ? THEN ? '.repeat(slice.length)}END`;
+      await this.unit.execute(
+        `UPDATE journal_entries SET key_id = ?, sequence = ${byId}, content_digest = ${byId}, chain = ${byId}
+         WHERE ${namedRows('journal_entries', ids)} AND +sequence IS NULL`,
+        [
+          keyId,
+          ...slice.flatMap(({ id, sequence }) => [id, sequence]),
+          ...slice.flatMap(({ id, digest }) => [id, digest]),
+          ...slice.flatMap(({ id, chain }) => [id, chain]),
+          tenantId,
+          ...ids,
+        ],
+      );
+    }
   }
 
   async saveHead(tenantId: number, { sequence, chain, keyId, seal }: Head, at: number): Promise<void> {

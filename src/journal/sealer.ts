@@ -10,7 +10,7 @@ import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { BEGINNING, chainLink, contentDigest, headSeal, writtenMark } from './chain.js';
 import { JournalAnchor } from './journal-anchor.js';
 import { JournalKey } from './journal-key.js';
-import { SealRepository, type UnsealedEntry } from './seal.repository.js';
+import { SealRepository, type NewSeal, type UnsealedEntry } from './seal.repository.js';
 
 /** Milliseconds from a commit to its sealing, and between two looks for what others have left. */
 const DELAY = 100;
@@ -78,12 +78,14 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     const entries = await this.repository.unsealed(tenantId, SLICE);
     if (entries.length === 0) return;
     let { sequence, chain } = head;
+    const seals: NewSeal[] = [];
     for (const entry of entries) {
       sequence++;
       const digest = this.digestOf(entry, sequence);
       chain = chainLink(key, chain, sequence, digest);
-      await this.repository.seal(tenantId, entry.content.id, { sequence, digest, chain, keyId });
+      seals.push({ id: entry.content.id, sequence, digest, chain });
     }
+    await this.repository.seal(tenantId, keyId, seals);
     const seal = headSeal(key, tenantId, sequence, chain);
     await this.repository.saveHead(tenantId, { sequence, chain, keyId, seal }, now);
     this.unit.afterCommit(() => {
