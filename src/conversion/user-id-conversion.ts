@@ -12,7 +12,7 @@ import { UserIds, userNameOf, type Conflict } from './user-ids.js';
 import { UserIdsRepository } from './user-ids.repository.js';
 
 /** Users a step at the most: so many are locked. */
-const BATCH = 20;
+const BATCH = 50;
 /** The most bytes of an address, RFC 5321 §4.5.3.1.3. */
 const LONGEST_ADDRESS = 254;
 

@@ -25,9 +25,9 @@ import {
 const LEASE = 5_000;
 const SWEEP = 1_000;
 /** Milliseconds after which a step takes on nothing more: its rows are locked, and on SQLite all other writes wait. */
-const STEP = 20;
-/** Milliseconds: the longest rest after a step. */
-const MOST_REST = 100;
+const STEP = { sqlite: 20, mysql: 150 };
+/** Milliseconds: the longest rest after a step. On MySQL others write meanwhile, too. */
+const MOST_REST = { sqlite: 100, mysql: 20 };
 
 /** What a step has come to; with a result the job is done. */
 export interface Step extends Advance {
@@ -142,8 +142,8 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
       const begun = performance.now();
       const context = { requestId: job.id, ip, actor, tenantId: job.tenantId };
       goesOn = await runInContext(context, () => this.attempt(job));
-      // As long as the step has taken, waiting included: half of the time is the others', more of it while they are many.
-      await rest(Math.min(performance.now() - begun, MOST_REST));
+      // As long as the step has taken, waiting included: on SQLite half of the time is the others', more while they are many.
+      await rest(Math.min(performance.now() - begun, MOST_REST[this.unit.dialect.name]));
     }
   }
 
@@ -165,7 +165,7 @@ export class ResumableJobs implements OnApplicationBootstrap, BeforeApplicationS
   private async step(key: JobKey): Promise<boolean> {
     const job = await this.repository.lock(key, this.claimant);
     if (!job) return false;
-    const end = performance.now() + STEP;
+    const end = performance.now() + STEP[this.unit.dialect.name];
     const hasTime = (): boolean => performance.now() < end;
     const { result, ...advance } = await this.works.get(job.kind)!.step(job, hasTime);
     const now = Date.now();
