@@ -27,6 +27,9 @@ inBrowser('In a browser', () => {
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const { page, context } = visit;
+      await page.goto(server.url);
+      await page.getByText('There is no administrator yet').waitFor();
+      expect(await visit.barriers()).toEqual([]);
       await page.goto(setUpLink());
       await page.getByRole('heading', { name: 'Welcome to Rollcall' }).waitFor();
       expect(page.url()).toBe(`${server.url}/setup`);

@@ -128,6 +128,13 @@ inBrowser('In a browser', () => {
         expect(new URL(page.url()).pathname).toBe('/provisioning');
       });
 
+      it('that is tested ends on a page that says so', async () => {
+        const tested = await visit();
+        await tested.page.goto(`${here}/sso-tested`);
+        await tested.page.getByRole('heading', { name: 'The test sign-in worked' }).waitFor();
+        expect(await tested.barriers()).toEqual([]);
+      });
+
       it('that is refused tells a reference for the administrator, and nothing else', async () => {
         provider.account = { subject: 'eve', email: 'eve@example.com', emailVerified: true };
         const somebody = await visit([provider.issuer]);
