@@ -134,13 +134,13 @@ export class NewsRepository {
     );
   }
 
-  /** How many people an IdP has deactivated or deleted since then, and how many there would be without that. */
+  /** How many people whom an IdP has deactivated or deleted since then are still away, and how many there would be. */
   async countDeactivations(tenantId: number, since: number): Promise<{ gone: number; all: number }> {
     const counts = await this.unit.query<{ gone: number; deleted: number }>(
-      `SELECT COUNT(DISTINCT target_id) AS gone,
-         COUNT(DISTINCT CASE WHEN action = 'user.deleted' THEN target_id END) AS deleted
-       FROM journal_entries WHERE tenant_id = ? AND id >= ? AND action IN ('user.deactivated', 'user.deleted')
-         AND actor_type = 'scim'`,
+      `SELECT COUNT(DISTINCT j.target_id) AS gone, COUNT(DISTINCT CASE WHEN r.id IS NULL THEN j.target_id END) AS deleted
+       FROM journal_entries j LEFT JOIN resources r ON r.id = j.target_id AND r.tenant_id = j.tenant_id
+       WHERE j.tenant_id = ? AND j.id >= ? AND j.action IN ('user.deactivated', 'user.deleted')
+         AND j.actor_type = 'scim' AND (r.id IS NULL OR r.active = 0)`,
       [tenantId, leastUuid(since)],
     );
     const left = await this.unit.query<{ people: number }>(

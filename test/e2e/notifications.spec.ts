@@ -290,8 +290,10 @@ describe.each(engines())('By mail, on $name, administrators are told of', (engin
       await other.admin.patch('scim/connection', { massDeactivationShare: 50 });
       const people: string[] = [];
       while (people.length < 20) people.push((await other.scim.createUser(`leaves ${people.length}`)).id);
-      const leave = (id: string) =>
-        other.scim.patch(`/Users/${id}`, { op: 'replace', path: 'active', value: false });
+      const leave = (id: string, value = false) =>
+        other.scim.patch(`/Users/${id}`, { op: 'replace', path: 'active', value });
+      await leave(people[15]!);
+      await leave(people[15]!, true); // Who is back does not count.
       for (const id of people.slice(0, 9)) await leave(id);
       expect(await notices.arrive(2)).toEqual([]);
       for (const id of people.slice(-2)) await other.scim.delete(`/Users/${id}`);
