@@ -119,10 +119,11 @@ export class SealRepository {
     return (await this.findHead(tenantId, { lock: true }))!;
   }
 
-  /** The next entries to seal, in order of their writing. */
+  /** The next entries to seal, in order of their writing, which the index has: however many wait, none is sorted. */
   async unsealed(tenantId: number, limit: number): Promise<UnsealedEntry[]> {
     const rows = await this.unit.query<EntryRow>(
-      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL ORDER BY id LIMIT ${limit}`,
+      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL
+       ORDER BY ${this.unit.dialect.orderOfWriting} LIMIT ${limit}`,
       [tenantId],
     );
     return rows.map((row) => ({ content: toContent(row), salt: row.salt, mark: row.chain }));
