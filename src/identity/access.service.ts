@@ -136,7 +136,7 @@ export class AccessService {
       const held = await this.repository.rolesOf(currentTenantId(), userId);
       await this.repository.grant(currentTenantId(), userId, role, source);
       if (held.includes(role)) return;
-      await this.earlier.end(person, { held, gained: [role], source });
+      await this.earlier.end([{ person, held, gained: [role] }], source);
       await this.record('role.granted', person, { before: null, after: role });
     });
   }

@@ -4,7 +4,7 @@ import type { Change, Entry } from '../journal/journal-entry.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { AccessRepository, type Person } from './access.repository.js';
 import { AccessService, LastAdministratorError } from './access.service.js';
-import { EarlierAccess } from './earlier-access.js';
+import { EarlierAccess, type Promotion } from './earlier-access.js';
 
 /** A role that a user has, or has no more, because of a mapping rule. */
 export interface DerivedRole {
@@ -42,10 +42,13 @@ export class DerivedRoles {
     const rolesHeldBy = ({ id }: DerivedRole['person']) => held.get(id) ?? [];
     await this.repository.grantAll(currentTenantId(), given.map(toGrant), 'mapping');
     const gained = given.filter(({ person, role }) => !rolesHeldBy(person).includes(role));
-    for (const person of new Map(gained.map((one) => [one.person.id, one.person])).values()) {
-      const roles = rolesOf(gained.filter((one) => one.person.id === person.id));
-      await this.earlier.end(person, { held: rolesHeldBy(person), gained: roles, source: 'mapping' });
+    const byPerson = new Map<string, Promotion & { readonly gained: string[] }>();
+    for (const { person, role } of gained) {
+      const promotion = byPerson.get(person.id) ?? { person, held: rolesHeldBy(person), gained: [] };
+      if (!promotion.gained.includes(role)) promotion.gained.push(role);
+      byPerson.set(person.id, promotion);
     }
+    await this.earlier.end([...byPerson.values()], 'mapping');
     await this.journal.record(
       ...gained.map((one) => entry('role.granted', one, { before: null, after: one.role })),
     );

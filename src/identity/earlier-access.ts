@@ -8,6 +8,14 @@ import { BEYOND_USER_MANAGER, isSecretRole } from './permissions.js';
 import { RoleService } from './roles/role.service.js';
 import { SessionRepository } from './session.repository.js';
 
+/** Somebody who gets roles. */
+export interface Promotion {
+  readonly person: Pick<Person, 'id' | 'display'>;
+  /** The roles before. */
+  readonly held: readonly string[];
+  readonly gained: readonly string[];
+}
+
 /**
  * What opens an account that gets a role: who has made it when the account could do little must not get into one that
  * may do more. Parts of writes.
@@ -26,15 +34,22 @@ export class EarlierAccess {
    * Links end, but for an invitation to the address that the IdP has given: nobody here has seen it. Password and
    * sessions end, too, where the IdP or a rule makes somebody a user manager or more: whoever gives that by hand looks
    * at the account.
-   * @param held the roles before
    */
-  async end(
-    person: Pick<Person, 'id' | 'display'>,
-    { held, gained, source }: { held: readonly string[]; gained: readonly string[]; source: RoleSource },
-  ): Promise<void> {
+  async end(promotions: readonly Promotion[], source: RoleSource): Promise<void> {
+    const ids = promotions.map(({ person }) => person.id);
+    await this.links.deleteKnown(currentTenantId(), ids);
+    if (source === 'manual') return;
+    const known = new Map<string, boolean>();
+    for (const { person, held, gained } of promotions) {
+      const key = JSON.stringify([held, gained]);
+      const isMuchMore = known.get(key) ?? (await this.isMuchMore(held, gained));
+      known.set(key, isMuchMore);
+      if (isMuchMore) await this.endPasswordOf(person);
+    }
+  }
+
+  private async endPasswordOf(person: Promotion['person']): Promise<void> {
     const tenantId = currentTenantId();
-    await this.links.deleteKnown(tenantId, person.id);
-    if (source === 'manual' || !(await this.isMuchMore(held, gained))) return;
     await this.sessions.deleteOf(tenantId, person.id);
     if (!(await this.accounts.deletePassword(tenantId, person.id))) return;
     await this.journal.record({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { placesFor } from '../../persistence/named-rows.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 
 /** What a link is for. */
@@ -60,11 +61,12 @@ export class OneTimeLinkRepository {
   }
 
   /** Those that somebody here may have: not what went to the address that the IdP has given. */
-  async deleteKnown(tenantId: number, userId: string): Promise<void> {
+  async deleteKnown(tenantId: number, userIds: readonly string[]): Promise<void> {
     await this.unit.execute(
-      `DELETE FROM one_time_links WHERE tenant_id = ? AND user_id = ? AND NOT (purpose = 'invitation' AND EXISTS (
-         SELECT 1 FROM resources r WHERE r.id = ? AND r.tenant_id = ? AND r.externally_managed = 1))`,
-      [tenantId, userId, userId, tenantId],
+      `DELETE FROM one_time_links WHERE tenant_id = ? AND user_id IN (${placesFor(userIds)})
+       AND NOT (purpose = 'invitation' AND EXISTS (
+         SELECT 1 FROM resources r WHERE r.id = user_id AND r.tenant_id = ? AND r.externally_managed = 1))`,
+      [tenantId, ...userIds, tenantId],
     );
   }
 }
