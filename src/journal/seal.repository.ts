@@ -68,8 +68,8 @@ interface PlaceRow {
   readonly seal: Buffer;
 }
 
-/** Entries a statement. */
-const SLICE = 100;
+/** Entries a statement at the most: a power of two. */
+const SLICE = 128;
 
 /** The journal as it is sealed and verified. */
 @Injectable()
@@ -131,8 +131,7 @@ export class SealRepository {
 
   /** Many entries a statement: one each would be slower than those who write them. */
   async seal(tenantId: number, keyId: string, entries: readonly NewSeal[]): Promise<void> {
-    for (let start = 0; start < entries.length; start += SLICE) {
-      const slice = entries.slice(start, start + SLICE);
+    for (const slice of slicesOf(entries)) {
       const ids = slice.map(({ id }) => id);
       const byId = `CASE id ${'WHEN ? THEN ? '.repeat(slice.length)}END`;
       await this.unit.execute(
@@ -164,6 +163,15 @@ export class SealRepository {
       [tenantId, after],
     );
     return rows.map(toSealedEntry);
+  }
+}
+
+/** Slices of few different sizes: each size is a statement of its own, which SQLite keeps prepared. */
+function* slicesOf<T>(entries: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < entries.length;) {
+    const size = Math.min(SLICE, 2 ** Math.floor(Math.log2(entries.length - start)));
+    yield entries.slice(start, start + size);
+    start += size;
   }
 }
 

@@ -20,7 +20,7 @@ export function sqliteDataSource(file: string, options: { readonly: boolean }): 
     enableWAL: !options.readonly,
     entities,
     migrations,
-    statementCacheSize: 1_000,
+    statementCacheSize: 200,
     prepareDatabase: (connection: { pragma(text: string): unknown }) => {
       for (const pragma of [
         'synchronous = FULL',
