@@ -5,5 +5,5 @@ import { setFlagsFromString } from 'node:v8';
  * there is data, which costs a hundred megabytes here and, measured, makes nothing faster.
  */
 export function limitHeapGrowth(): void {
-  setFlagsFromString('--heap-growing-percent=70');
+  setFlagsFromString('--heap-growing-percent=40');
 }
