@@ -119,11 +119,17 @@ export class SealRepository {
     return (await this.findHead(tenantId, { lock: true }))!;
   }
 
-  /** The next entries to seal, in order of their writing, which the index has: however many wait, none is sorted. */
+  /**
+   * The next entries to seal, in order of their writing. By the index that has those alone: in order of id MySQL would
+   * go through all that were ever sealed, and sorted whole they would be read anew for each slice.
+   */
   async unsealed(tenantId: number, limit: number): Promise<UnsealedEntry[]> {
+    const { dialect } = this.unit;
     const rows = await this.unit.query<EntryRow>(
-      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence IS NULL
-       ORDER BY ${this.unit.dialect.orderOfWriting} LIMIT ${limit}`,
+      `SELECT j.* FROM (
+         SELECT id AS unsealed_id FROM journal_entries${dialect.byIndex('journal_entries_sequence')}
+         WHERE tenant_id = ? AND sequence IS NULL ORDER BY ${dialect.orderOfWriting} LIMIT ${limit}
+       ) u JOIN journal_entries j ON j.id = u.unsealed_id ORDER BY j.${dialect.orderOfWriting}`,
       [tenantId],
     );
     return rows.map((row) => ({ content: toContent(row), salt: row.salt, mark: row.chain }));
@@ -156,11 +162,24 @@ export class SealRepository {
     );
   }
 
-  /** The next sealed entries after a sequence. */
+  /**
+   * The next sealed entries after a sequence. They stand side by side, so that both ends can be named: without the
+   * other one MySQL would go through all of the tenant's for each slice. Only where some are missing is it left out.
+   */
   async sealed(tenantId: number, after: number, limit: number): Promise<SealedEntry[]> {
+    const next = await this.sealedIn(tenantId, [after, after + limit], limit);
+    return next.length === limit ? next : this.sealedIn(tenantId, [after, Number.MAX_SAFE_INTEGER], limit);
+  }
+
+  private async sealedIn(
+    tenantId: number,
+    [after, until]: readonly [number, number],
+    limit: number,
+  ): Promise<SealedEntry[]> {
     const rows = await this.unit.query<EntryRow>(
-      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence > ? ORDER BY sequence LIMIT ${limit}`,
-      [tenantId, after],
+      `SELECT * FROM journal_entries WHERE tenant_id = ? AND sequence > ? AND sequence <= ?
+       ORDER BY sequence LIMIT ${limit}`,
+      [tenantId, after, until],
     );
     return rows.map(toSealedEntry);
   }
