@@ -6,7 +6,7 @@ import { OverloadedError } from './overloaded-error.js';
 export const LARGE_BODY = 1_048_576;
 /** How many times as much is held of large bodies at a time; one that is larger still is alone. */
 const ROOM = 16;
-/** Milliseconds; less than the shortest patience that an identity provider is known to have. */
+/** Milliseconds that one waits for room. */
 const PATIENCE = 25_000;
 
 /**
