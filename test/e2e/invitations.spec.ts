@@ -4,7 +4,7 @@ import { RedirectFollower } from '../support/browser.js';
 import { engines } from '../support/engines.js';
 import { Mails } from '../support/mails.js';
 import { CLIENT, OpenIdTestProvider } from '../support/openid-provider.js';
-import { connect, CORE_USER, type ScimBody, type ScimClient } from '../support/scim-client.js';
+import { connect, CORE_USER, ScimClient, type ScimBody } from '../support/scim-client.js';
 import { TestSmtpServer } from '../support/smtp-server.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -258,6 +258,22 @@ describe.each(engines())('Invitations on $name', (engine) => {
       expect((await invite(mighty, manager)).status).toBe(403);
       expect((await invite(mighty, came)).status).toBe(403);
       expect((await invite('0192f6a0-5d3c-7c1e-9d55-0d4b6c1f8a10')).status).toBe(404);
+    });
+
+    it('go to no address that the provider gives somebody who may do more than who knows its secret', async () => {
+      await admin.patch('scim/connection', { invitations: 'on_create' });
+      const { id } = await provision('chief');
+      await linkTo('chief@example.com');
+      await admin.patch(`users/${id}`, { roles: ['administrator'] });
+      const manager = await admin.appoint('knows the secret', 'user_manager');
+      const theirs = new ScimClient(app, (await manager.post('scim/secret')).body.secret);
+      const change = (by: ScimClient, value: string) =>
+        by.patch(`/Users/${id}`, { op: 'replace', path: 'emails', value: [{ value, type: 'work' }] });
+      expect((await change(theirs, 'evil@example.com')).status).toBe(200);
+      scim = new ScimClient(app, (await admin.post('scim/secret')).body.secret);
+      expect((await change(scim, 'right@example.com')).status).toBe(200);
+      await linkTo('right@example.com');
+      expect(arrived('evil@example.com')).toEqual([]);
     });
 
     it('are none while they are off, and for those whom the provider takes over', async () => {

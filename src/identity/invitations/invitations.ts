@@ -7,6 +7,8 @@ import { currentPublicUrl } from '../../operations/public-url.js';
 import { currentContext, currentTenantId } from '../../operations/request-context.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { TenantsService } from '../../tenants/tenants.service.js';
+import { AccessService } from '../access.service.js';
+import { CausedRoles } from '../caused-roles.js';
 import { OneTimeLinks } from '../links/one-time-links.js';
 import { SsoSettingsRepository } from '../sso/sso-settings.repository.js';
 import { writeInvitation, type WayIn } from './invitation-letter.js';
@@ -38,6 +40,8 @@ export class Invitations {
     private readonly links: OneTimeLinks,
     private readonly sso: SsoSettingsRepository,
     private readonly tenants: TenantsService,
+    private readonly access: AccessService,
+    private readonly caused: CausedRoles,
     private readonly outbox: MailOutbox,
     private readonly journal: Journal,
     private readonly configuration: Configuration,
@@ -75,7 +79,14 @@ export class Invitations {
     if (hasMoved || !user.active) await this.withdraw(user.id);
     const isDue = user.active && (hasMoved || !before.active);
     if (!isDue || user.email === undefined || !(await this.isExpected(user.id))) return;
-    if ((await this.settings.modeOf(currentTenantId())) === 'on_create') await this.send(user, user.email);
+    if ((await this.settings.modeOf(currentTenantId())) !== 'on_create') return;
+    if (await this.mayBeLetInto(user.id)) await this.send(user, user.email);
+  }
+
+  /** Whoever has issued the IdP's secret knows it, and could have a link to an account that may do more sent to themselves. */
+  private async mayBeLetInto(userId: string): Promise<boolean> {
+    const roles = await this.access.rolesOf(userId);
+    return (await this.caused.grantable(roles)).length === roles.length;
   }
 
   /**
