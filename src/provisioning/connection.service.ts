@@ -67,6 +67,7 @@ export class ConnectionService {
       if (changes.ssoEnforced && !current.ssoEnforced) await this.sso.assertTested();
       await this.assertAssignable(caller, changes.assignableRoles ?? [], current.assignableRoles);
       await this.assertCarriesRoles(changes.roleAttribute);
+      await this.assertMayGiveBy(caller, current, changes);
       return this.present(await this.change(current, changes));
     });
   }
@@ -136,6 +137,17 @@ export class ConnectionService {
   ): Promise<void> {
     await this.roles.assertExist(wanted, 'assignableRoles');
     for (const role of wanted) if (!present.includes(role)) await this.access.assertMayGive(caller, role);
+  }
+
+  /** Who says which attribute gives the assignable roles gives them. @throws ForbiddenError */
+  private async assertMayGiveBy(
+    caller: Principal,
+    current: ConnectionSettings,
+    { roleAttribute = current.roleAttribute, assignableRoles }: Partial<ConnectionSettings>,
+  ): Promise<void> {
+    if (roleAttribute === null || roleAttribute === current.roleAttribute) return;
+    for (const role of assignableRoles ?? current.assignableRoles)
+      await this.access.assertMayGive(caller, role);
   }
 
   /** What the IdP has given by an attribute that no longer does so stays as if it were given by hand. */

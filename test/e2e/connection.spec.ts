@@ -3,6 +3,8 @@ import { type AdminClient, setUp } from '../support/admin-client.js';
 import { engines } from '../support/engines.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
+const COST_CENTER = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter';
+
 describe.each(engines())('The connection on $name', (engine) => {
   let app: TestApp;
   let ada: AdminClient;
@@ -114,5 +116,18 @@ describe.each(engines())('The connection on $name', (engine) => {
     const { items } = (await ada.get('scim/administrators')).body;
     expect(items.map(({ displayName }) => displayName)).toEqual(['ada@example.com', 'manager']);
     expect(items.map(({ id }) => id)).not.toContain(inactive.id);
+  });
+
+  it('lets nobody name the attribute that gives roles which they may not', async () => {
+    const assignableRoles = ['member', 'administrator'];
+    await ada.patch('scim/connection', { roleAttribute: 'rollcallRole', assignableRoles });
+    const manager = await ada.appoint('pointer', 'user_manager');
+    const point = (roleAttribute: string | null, more = {}) =>
+      manager.patch('scim/connection', { roleAttribute, ...more });
+    expect((await point(COST_CENTER)).status).toBe(403);
+    expect((await point('rollcallRole')).status).toBe(200);
+    expect((await point(COST_CENTER, { assignableRoles: ['member'] })).status).toBe(200);
+    expect((await point(null)).status).toBe(200);
+    await ada.delete(`users/${manager.user!.id}`);
   });
 });
