@@ -28,7 +28,10 @@ export class Journal {
     this.followers.push(follower);
   }
 
-  /** Writes entries with the actor, address and request id of the request under way. Secrets never belong into one. */
+  /**
+   * Writes entries with the actor, address and request id of the request under way. Secrets never belong into one.
+   * Half a character, which no database keeps, would look like a forgery when it is sealed.
+   */
   async record(...entries: readonly Entry[]): Promise<void> {
     const { actor, ip, requestId } = currentContext();
     const tenantId = currentTenantId();
@@ -41,7 +44,7 @@ export class Journal {
         ip,
         requestId,
         action: entry.action,
-        target: entry.target,
+        target: { ...entry.target, display: entry.target.display.toWellFormed() },
         changes: entry.changes ?? [],
         outcome: entry.outcome ?? 'success',
       })),

@@ -35,6 +35,9 @@ export interface FoundRule extends MappingRule {
   readonly hasOrganization: boolean;
 }
 
+/** Characters of a rule's name in the journal. */
+const MOST_SHOWN = 255;
+
 /** The position of automatic rules: after all others. */
 export const AUTOMATIC_POSITION = 1_000_000;
 
@@ -45,7 +48,8 @@ export function displayOf(rule: MappingRule): string {
     rule.organizationId === null ? null : (rule.organizationName ?? rule.organizationId),
     rule.role,
   ];
-  return `${source} → ${targets.filter((target) => target !== null).join(', ')}`.slice(0, 255);
+  const text = `${source} → ${targets.filter((target) => target !== null).join(', ')}`;
+  return text.slice(0, MOST_SHOWN).toWellFormed();
 }
 
 /** The part of an entry that says by which rule something came or went. */

@@ -371,6 +371,15 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
       expect((await admin.delete(`schema-extensions/${urn}`)).status).toBe(204);
     });
 
+    it('have names in the history that are cut between characters: the chain holds', async () => {
+      const filter = `displayName eq "${'😀'.repeat(300)}"`;
+      await settled(await admin.delete(`mappings/${await rule({ filter, role: 'member' })}`));
+      expect((await admin.get('audit-events/verification')).body).toMatchObject({
+        valid: true,
+        broken: null,
+      });
+    });
+
     it('keep a role from being deleted', async () => {
       await admin.post('roles', { name: 'mapped-role', permissions: ['users:read'] });
       const id = await rule({ groupId: await group(), role: 'mapped-role' });
