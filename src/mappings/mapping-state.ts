@@ -35,14 +35,21 @@ export class MappingState {
     private readonly schemas: TenantSchemas,
   ) {}
 
-  /** The state, which stays so until the unit of work ends. */
-  share(): Promise<State> {
-    return this.repository.find(currentTenantId(), 'share');
+  /**
+   * The state, which stays so until the unit of work ends, and with it the schemas by which the change was read.
+   * @throws BusyError where those have changed since
+   */
+  async share(): Promise<State> {
+    const state = await this.repository.find(currentTenantId(), 'share');
+    this.schemas.assertCurrent(state.schemas);
+    return state;
   }
 
   /** The same, with nobody else changing a user or group of the tenant until then. */
-  takeAlone(): Promise<State> {
-    return this.repository.find(currentTenantId(), 'alone');
+  async takeAlone(): Promise<State> {
+    const state = await this.repository.find(currentTenantId(), 'alone');
+    this.schemas.assertCurrent(state.schemas);
+    return state;
   }
 
   /** Counts a change of the rules; part of a write that has the state alone. */

@@ -6,7 +6,15 @@ import { Journal } from '../journal/journal.js';
 import { currentTenantId } from '../operations/request-context.js';
 import { UniqueViolation } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
-import { GROUP, NotFoundError, schemasOf, storageName, UniquenessError, USER } from '../scim/index.js';
+import {
+  GROUP,
+  NotFoundError,
+  resolveAttributePath,
+  schemasOf,
+  storageName,
+  UniquenessError,
+  USER,
+} from '../scim/index.js';
 import { faultsOf } from './definition-faults.js';
 import { toSchema, type ExtensionDefinition, type SchemaExtension } from './schema-extension.js';
 import { SchemaExtensionRepository } from './schema-extension.repository.js';
@@ -102,6 +110,13 @@ export class SchemaExtensions {
         'The filter of a mapping rule names the schema: change or delete the rule first',
       );
     }
+    if (names.includes((await this.carrierOfRoles()) ?? '')) {
+      throw new ProblemError(
+        409,
+        'schema_in_use',
+        'The connection takes roles from an attribute of the schema: name another roleAttribute first',
+      );
+    }
     if (await this.repository.hasValues(currentTenantId(), names)) {
       throw new ProblemError(
         409,
@@ -109,6 +124,14 @@ export class SchemaExtensions {
         'Users or groups have values of what would go or become something else: have them removed first',
       );
     }
+  }
+
+  /** The attribute by which the IdP gives roles, as values of it are stored. */
+  private async carrierOfRoles(): Promise<string | undefined> {
+    const { roleAttribute } = await this.repository.findState(currentTenantId());
+    if (roleAttribute === null) return undefined;
+    const path = resolveAttributePath(roleAttribute, (await this.schemas.load()).user);
+    return path && storageName(path);
   }
 
   private async record(action: string, { id }: SchemaExtension, changes: readonly Change[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, currentTenantId, type RequestContext } from '../operations/request-context.js';
+import { BusyError } from '../persistence/unique-violation.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
 import { defineAttribute, GROUP, USER, type ResourceType } from '../scim/index.js';
 import { coreRoleAttribute } from './role-attribute.js';
@@ -51,6 +52,14 @@ export class TenantSchemas {
     const present = this.loaded.get(currentContext());
     if (present?.tenantId !== currentTenantId()) throw new Error("The tenant's schemas were not loaded");
     return present.types;
+  }
+
+  /** @throws BusyError where this request has read something by schemas that are not those any more */
+  assertCurrent(state: SchemaState): void {
+    const present = this.loaded.get(currentContext());
+    if (present?.tenantId !== currentTenantId() || isSame(present.state, state)) return;
+    this.forget();
+    throw new BusyError('The schemas have changed meanwhile');
   }
 
   /** After a change of the schemas in this request. */

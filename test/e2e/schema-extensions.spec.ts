@@ -244,6 +244,52 @@ describe.each(engines())('Schema extensions (RFC 7643 §3.3) on $name', (engine)
     expect(actions.slice(0, 3)).toEqual(['schema.deleted', 'schema.updated', 'schema.created']);
   });
 
+  it('go or stay as a whole, whoever writes values meanwhile', async () => {
+    const urn = 'urn:acme:params:scim:schemas:extension:passing:2.0:User';
+    const people = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const user = { schemas: [CORE], userName: `passing ${index}@example.com` };
+        return (await scim('POST', 'Users', user)).body['id'] as string;
+      }),
+    );
+    const passing = { id: urn, resourceType: 'User', name: 'Passing', description: '' };
+    const define = () =>
+      ada.post('schema-extensions', { ...passing, attributes: [{ name: 'v', type: 'string' }] });
+    for (let round = 0; round < 5; round++) {
+      expect((await define()).status).toBe(201);
+      const [gone, ...written] = await Promise.all([
+        ada.delete(`schema-extensions/${urn}`),
+        ...people.map((id) =>
+          scim('PATCH', `Users/${id}`, {
+            schemas: [PATCH_OP],
+            Operations: [{ op: 'add', path: `${urn}:v`, value: 'x' }],
+          }),
+        ),
+      ]);
+      for (const { status } of written) expect([200, 400, 503]).toContain(status);
+      if (gone.status === 204) await define();
+      const found = await scim('GET', `Users?filter=${encodeURIComponent(`${urn}:v pr`)}`);
+      const isThere = (found.body['totalResults'] as number) > 0;
+      expect([gone.status, isThere]).toEqual(isThere ? [409, true] : [204, false]);
+      for (const id of people) {
+        const Operations = [{ op: 'remove', path: `${urn}:v` }];
+        await scim('PATCH', `Users/${id}`, { schemas: [PATCH_OP], Operations });
+      }
+      expect((await ada.delete(`schema-extensions/${urn}`)).status).toBe(204);
+    }
+  });
+
+  it('stay while the connection takes roles from them', async () => {
+    const urn = 'urn:acme:params:scim:schemas:extension:roles:2.0:User';
+    const roles = { id: urn, resourceType: 'User', name: 'Roles', description: '' };
+    await ada.post('schema-extensions', { ...roles, attributes: [{ name: 'role', type: 'string' }] });
+    await ada.patch('scim/connection', { roleAttribute: `${urn}:role` });
+    const refused = await ada.delete(`schema-extensions/${urn}`);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'schema_in_use']);
+    await ada.patch('scim/connection', { roleAttribute: null });
+    expect((await ada.delete(`schema-extensions/${urn}`)).status).toBe(204);
+  });
+
   it('are refused with each fault named by its path', async () => {
     const attribute = (more: object) => ({
       id: 'urn:acme:bad:User',
