@@ -335,7 +335,15 @@ describe.each(engines())('Invitations on $name', (engine) => {
 
   it('have settings that administrators change, step by step in the history', async () => {
     const url = (applicationUrl: unknown) => admin.patch('settings/invitations', { applicationUrl });
-    for (const wrong of ['javascript:alert(1)', 'wiki', 'ftp://x.example', 'https://a:b@x.example', 7]) {
+    const mended = ['https:x.example', 'https://x.example/\u202e'];
+    for (const wrong of [
+      'javascript:alert(1)',
+      'wiki',
+      'ftp://x.example',
+      'https://a:b@x.example',
+      ...mended,
+      7,
+    ]) {
       expect([wrong, (await url(wrong)).status]).toEqual([wrong, 400]);
     }
     expect((await admin.patch('settings/invitations', { productName: ' \u202E ' })).status).toBe(400);
