@@ -114,6 +114,15 @@ export class SchemaExtensionRepository {
     return rows.length > 0;
   }
 
+  /** Whether a user who is kept aside has values of the schema. */
+  async isRetained(tenantId: number, urn: string): Promise<boolean> {
+    const rows = await this.unit.query(
+      'SELECT 1 FROM retained_users WHERE tenant_id = ? AND INSTR(document, ?) > 0 LIMIT 1',
+      [tenantId, `${JSON.stringify(urn)}:`],
+    );
+    return rows.length > 0;
+  }
+
   /** Whether a mapping rule's filter names the schema. */
   async isInFilter(tenantId: number, urn: string): Promise<boolean> {
     const rows = await this.unit.query<{ filter: string }>(

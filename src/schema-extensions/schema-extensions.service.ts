@@ -103,26 +103,22 @@ export class SchemaExtensions {
   }
 
   private async assertUnused(urn: string, names: readonly string[]): Promise<void> {
-    if (names.length > 0 && (await this.repository.isInFilter(currentTenantId(), urn))) {
-      throw new ProblemError(
-        409,
-        'schema_in_use',
-        'The filter of a mapping rule names the schema: change or delete the rule first',
-      );
+    if (names.length === 0) return;
+    const tenantId = currentTenantId();
+    if (await this.repository.isInFilter(tenantId, urn)) {
+      throw inUse('The filter of a mapping rule names the schema: change or delete the rule first');
     }
     if (names.includes((await this.carrierOfRoles()) ?? '')) {
-      throw new ProblemError(
-        409,
-        'schema_in_use',
+      throw inUse(
         'The connection takes roles from an attribute of the schema: name another roleAttribute first',
       );
     }
-    if (await this.repository.hasValues(currentTenantId(), names)) {
-      throw new ProblemError(
-        409,
-        'schema_in_use',
-        'Users or groups have values of what would go or become something else: have them removed first',
-      );
+    if (
+      (await this.repository.hasValues(tenantId, names)) ||
+      (await this.repository.isRetained(tenantId, urn))
+    ) {
+      const have = 'Users or groups, or users who are kept aside, have values of what would go or become';
+      throw inUse(`${have} something else: have them removed first`);
     }
   }
 
@@ -163,6 +159,10 @@ function natures(definition: ExtensionDefinition): Map<string, unknown> {
       ]);
     }),
   );
+}
+
+function inUse(detail: string): ProblemError {
+  return new ProblemError(409, 'schema_in_use', detail);
 }
 
 function namesThatChange(before: ExtensionDefinition, after: ExtensionDefinition): string[] {

@@ -279,6 +279,20 @@ describe.each(engines())('Schema extensions (RFC 7643 §3.3) on $name', (engine)
     }
   });
 
+  it('stay while users who are kept aside have values of them', async () => {
+    const urn = 'urn:acme:params:scim:schemas:extension:kept:2.0:User';
+    const kept = { id: urn, resourceType: 'User', name: 'Kept', description: '' };
+    await ada.post('schema-extensions', { ...kept, attributes: [{ name: 'v', type: 'string' }] });
+    await ada.patch('scim/connection', { onDelete: 'retain' });
+    const user = { schemas: [CORE, urn], userName: 'kept@example.com', [urn]: { v: 'x' } };
+    const id = (await scim('POST', 'Users', user)).body['id'] as string;
+    expect((await scim('DELETE', `Users/${id}`)).status).toBe(204);
+    expect((await ada.delete(`schema-extensions/${urn}`)).body['code']).toBe('schema_in_use');
+    expect((await ada.delete(`retained-users/${id}`)).status).toBe(204);
+    expect((await ada.delete(`schema-extensions/${urn}`)).status).toBe(204);
+    await ada.patch('scim/connection', { onDelete: 'delete' });
+  });
+
   it('stay while the connection takes roles from them', async () => {
     const urn = 'urn:acme:params:scim:schemas:extension:roles:2.0:User';
     const roles = { id: urn, resourceType: 'User', name: 'Roles', description: '' };
