@@ -4,11 +4,10 @@ import { NULLABLE_STRING } from '../admin-api/nullable.js';
 import { IfGiven, IfText } from '../admin-api/optional-field.js';
 import { VisibleName } from '../admin-api/visible-text.js';
 import { ROLE_NAME } from '../identity/roles/role.dto.js';
-import type { FoundRule } from './mapping-rule.js';
-import type { Changed } from './mappings.service.js';
+import type { Changed, ShownRule } from './mappings.service.js';
 
 /** Why a rule leads nowhere. */
-export const FAULTS = ['group_missing', 'organization_missing'] as const;
+export const FAULTS = ['group_missing', 'organization_missing', 'filter_meaningless'] as const;
 
 export class MappingFieldsDto {
   @ApiPropertyOptional({
@@ -118,7 +117,7 @@ export class MappingDto {
   @ApiProperty(NULLABLE_STRING)
   role: string | null;
 
-  @ApiProperty({ enum: FAULTS, isArray: true, description: 'What it points to and is not there any more.' })
+  @ApiProperty({ enum: FAULTS, isArray: true, description: 'What of it is not there any more.' })
   faults: (typeof FAULTS)[number][];
 
   @ApiProperty({ format: 'date-time' })
@@ -145,7 +144,7 @@ export class ChangedMappingDto extends MappingDto {
   jobId: string | null;
 }
 
-export function describeMapping(rule: FoundRule): MappingDto {
+export function describeMapping(rule: ShownRule): MappingDto {
   const { id, automatic, groupId, groupName, filter, organizationId, organizationName } = rule;
   return {
     id,
@@ -168,9 +167,16 @@ export function describeChanged({ rule, jobId }: Changed): ChangedMappingDto {
   return Object.assign(describeMapping(rule), { jobId });
 }
 
-function faultsOf({ groupId, hasGroup, organizationId, hasOrganization }: FoundRule): MappingDto['faults'] {
+function faultsOf({
+  groupId,
+  hasGroup,
+  organizationId,
+  hasOrganization,
+  hasMeaning,
+}: ShownRule): MappingDto['faults'] {
   return [
     ...(groupId !== null && !hasGroup ? (['group_missing'] as const) : []),
     ...(organizationId !== null && !hasOrganization ? (['organization_missing'] as const) : []),
+    ...(hasMeaning ? [] : (['filter_meaningless'] as const)),
   ];
 }

@@ -18,10 +18,17 @@ import { changedFields, RuleCheck, type RuleFields } from './rule-check.js';
 
 /** Rules of a tenant that somebody has made: each user's change is held against all of their filters. */
 export const MOST_MAPPINGS = 500;
+/** Characters of all their filters together: so many take some hundredths of a second at the worst. */
+const MOST_OF_FILTERS = 100_000;
+
+/** A rule, and whether its filter means anything by the present schemas. */
+export interface ShownRule extends FoundRule {
+  readonly hasMeaning: boolean;
+}
 
 /** A rule that has changed, and the job that does the rest; none where there is nothing to do. */
 export interface Changed {
-  readonly rule: FoundRule;
+  readonly rule: ShownRule;
   readonly jobId: string | null;
 }
 
@@ -42,20 +49,31 @@ export class MappingsService {
   ) {}
 
   /** In their order, automatic ones last. @throws InvalidInputError for a cursor of another list */
-  list(limit: number, cursor?: string): Promise<Page<FoundRule>> {
+  list(limit: number, cursor?: string): Promise<Page<ShownRule>> {
     return this.unit.read(async () => {
       const list = { name: 'mappings', tenantId: currentTenantId(), query: {} };
       const load = (after = '0 ', most: number) =>
-        this.repository.list(currentTenantId(), readPosition(after), most);
+        this.shown(this.repository.list(currentTenantId(), readPosition(after), most));
       return readPage(this.cursors, list, { limit, cursor }, load, ({ position, id }) => `${position} ${id}`);
     });
   }
 
   /** @throws NotFoundError */
-  async retrieve(id: string): Promise<FoundRule> {
-    const rule = await this.unit.read(() => this.repository.findOne(currentTenantId(), id));
-    if (!rule || rule.isEnding) throw unknown();
-    return rule;
+  retrieve(id: string): Promise<ShownRule> {
+    return this.unit.read(async () => {
+      const rule = await this.repository.findOne(currentTenantId(), id);
+      if (!rule || rule.isEnding) throw unknown();
+      const [shown] = await this.shown(Promise.resolve([rule]));
+      return shown!;
+    });
+  }
+
+  private async shown(found: Promise<readonly FoundRule[]>): Promise<ShownRule[]> {
+    const shown: ShownRule[] = [];
+    for (const rule of await found) {
+      shown.push({ ...rule, hasMeaning: await this.check.hasMeaning(rule) });
+    }
+    return shown;
   }
 
   /** Those that lead nowhere, for one reason or another. */
@@ -74,7 +92,7 @@ export class MappingsService {
     return this.unit.write(async () => {
       await this.state.takeAlone();
       const present = await this.repository.listOwn(currentTenantId());
-      if (present.length >= MOST_MAPPINGS) throw tooMany();
+      assertRoom(present, fields);
       const names = await this.check.assertSound(caller, fields);
       const now = Date.now();
       const rule: MappingRule = {
@@ -106,6 +124,11 @@ export class MappingsService {
       const isChanged = !isDeepStrictEqual(fields, changedFields(current, {}));
       const refreshes = [];
       if (isChanged) {
+        const own = await this.repository.listOwn(currentTenantId());
+        assertRoom(
+          own.filter((rule) => rule.id !== id),
+          fields,
+        );
         const names = await this.check.assertSound(caller, fields, current);
         const changed = { ...current, ...fields, ...names, updatedAt: Date.now() };
         await this.repository.update(currentTenantId(), changed);
@@ -190,8 +213,17 @@ function readPosition(text: string): ListPosition {
   return { position: Number(position), id };
 }
 
-function tooMany(): ProblemError {
-  return new ProblemError(409, 'too_many', `A tenant has at most ${MOST_MAPPINGS} mapping rules of its own`);
+/** @throws ProblemError `too_many` */
+function assertRoom(others: readonly MappingRule[], { filter }: RuleFields): void {
+  if (others.length >= MOST_MAPPINGS) {
+    throw new ProblemError(409, 'too_many', `A tenant has at most ${MOST_MAPPINGS} mapping rules of its own`);
+  }
+  const filters = [filter, ...others.map((rule) => rule.filter)];
+  const characters = filters.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  if (filter !== null && characters > MOST_OF_FILTERS) {
+    const detail = `The filters of all rules together have at most ${MOST_OF_FILTERS} characters`;
+    throw new ProblemError(409, 'too_many', detail);
+  }
 }
 
 function unknown(): NotFoundError {

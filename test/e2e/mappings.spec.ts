@@ -371,6 +371,24 @@ describe.each(engines())('Mapping rules on $name', (engine) => {
       expect((await admin.delete(`schema-extensions/${urn}`)).status).toBe(204);
     });
 
+    it('say so when their filter has lost its meaning', async () => {
+      await admin.patch('scim/connection', { roleAttribute: 'passingRole' });
+      const id = await rule({ filter: 'passingRole eq "x"', role: 'member' });
+      expect((await admin.get(`mappings/${id}`)).body['faults']).toEqual([]);
+      await admin.patch('scim/connection', { roleAttribute: null });
+      expect((await admin.get(`mappings/${id}`)).body['faults']).toEqual(['filter_meaningless']);
+      await settled(await admin.delete(`mappings/${id}`));
+    });
+
+    it('have filters that together are no longer than each change of a user can be held against', async () => {
+      const long = (index: number) => ({ filter: `title eq "${index}${'x'.repeat(9_900)}"`, role: 'member' });
+      const ids: string[] = [];
+      for (let index = 0; index < 10; index++) ids.push(await rule(long(index)));
+      const refused = await admin.post('mappings', long(10));
+      expect([refused.status, refused.body['code']]).toEqual([409, 'too_many']);
+      for (const id of ids) await settled(await admin.delete(`mappings/${id}`));
+    });
+
     it('have names in the history that are cut between characters: the chain holds', async () => {
       const filter = `displayName eq "${'😀'.repeat(300)}"`;
       await settled(await admin.delete(`mappings/${await rule({ filter, role: 'member' })}`));

@@ -2544,8 +2544,8 @@ export interface components {
       organizationName: string | null;
       organizationRole: string | null;
       role: string | null;
-      /** @description What it points to and is not there any more. */
-      faults: ('group_missing' | 'organization_missing')[];
+      /** @description What of it is not there any more. */
+      faults: ('group_missing' | 'organization_missing' | 'filter_meaningless')[];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
@@ -2595,8 +2595,8 @@ export interface components {
       organizationName: string | null;
       organizationRole: string | null;
       role: string | null;
-      /** @description What it points to and is not there any more. */
-      faults: ('group_missing' | 'organization_missing')[];
+      /** @description What of it is not there any more. */
+      faults: ('group_missing' | 'organization_missing' | 'filter_meaningless')[];
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
