@@ -74,11 +74,13 @@ export function present(user: StoredResource, details: UserDetails, scim?: Resou
       direct,
     })),
     roleReasons: details.roles.map((role) => ({ role, reasons: reasonsOfRole(role, details) })),
-    organizations: details.organizations.map(({ byHand, ...organization }) => ({
-      ...organization,
+    organizations: details.organizations.map(({ id, name, role, byHand }) => ({
+      id,
+      name,
+      role,
       reasons: describeReasons({
         byHand,
-        rules: details.rules.filter(({ organizationId }) => organizationId === organization.id),
+        rules: details.rules.filter(({ organizationId }) => organizationId === id),
       }),
     })),
     lastSignInAt: details.lastSignInAt === null ? null : isoTime(details.lastSignInAt),

@@ -26,6 +26,8 @@ export interface OrganizationMember {
 export interface OrganizationOfUser extends Pick<Organization, 'id' | 'name'> {
   readonly role: string | null;
   readonly byHand: boolean;
+  /** What of the role was given by hand. */
+  readonly givenRole: string | null;
 }
 
 /** What was given by hand counts first. */
@@ -187,16 +189,17 @@ export class OrganizationRepository {
       name: string;
       role: string | null;
       by_hand: number;
+      given_role: string | null;
     }>(
-      `SELECT m.user_id, o.id, o.name, ${ROLE}
+      `SELECT m.user_id, o.id, o.name, ${ROLE}, m.given_role
        FROM organization_members m JOIN organizations o ON o.id = m.organization_id
        WHERE m.user_id IN (${placesFor(userIds)}) AND m.tenant_id = ?
        ORDER BY m.user_id, o.folded_name, o.id`,
       [...userIds, tenantId],
     );
-    for (const { user_id: userId, by_hand: byHand, ...organization } of rows) {
+    for (const { user_id: userId, by_hand: byHand, given_role: givenRole, ...organization } of rows) {
       const present = found.get(userId);
-      const one = { ...organization, byHand: byHand === 1 };
+      const one = { ...organization, byHand: byHand === 1, givenRole };
       if (present) present.push(one);
       else found.set(userId, [one]);
     }

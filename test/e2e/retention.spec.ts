@@ -50,6 +50,7 @@ describe.each(engines())('Users who are retained on $name', (engine) => {
       roles: ['auditor', 'user_manager'],
       organizations: [organization.id],
     });
+    await admin.send('PUT', `organizations/${organization.id}/members/${user.id}`, { role: 'lead' });
     return { user, group, organization };
   }
 
@@ -107,7 +108,7 @@ describe.each(engines())('Users who are retained on $name', (engine) => {
         drift: true,
         roles: ['auditor', 'user_manager'],
         groups: [{ id: group.id }],
-        organizations: [{ id: organization.id }],
+        organizations: [{ id: organization.id, role: 'lead' }],
         createdAt: before['createdAt'],
       },
     ]);

@@ -11,6 +11,8 @@ export interface Belongings {
   readonly groups: readonly string[];
   /** Ids of those to which they belonged by hand. */
   readonly organizations: readonly string[];
+  /** What they were there by hand, by the organization's id. */
+  readonly organizationRoles?: Readonly<Record<string, string>>;
   readonly roles: readonly Grant[];
   /** They had been invited, and had not come yet. */
   readonly isExpected: boolean;

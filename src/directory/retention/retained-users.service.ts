@@ -66,7 +66,7 @@ export class RetainedUsersService {
   private async giveBack(
     caller: Principal,
     id: string,
-    { roles, groups, organizations }: Belongings,
+    { roles, groups, organizations, organizationRoles = {} }: Belongings,
   ): Promise<void> {
     // What has followed from mapping rules follows again.
     const given = roles.filter(({ source }) => source !== 'mapping');
@@ -82,7 +82,8 @@ export class RetainedUsersService {
     }
     if (caller.permissions.includes('organizations:write')) {
       const known = await this.organizations.known(organizations);
-      await this.organizations.addTo(id, [...known].sort());
+      for (const one of [...known].sort())
+        await this.organizations.addMember(one, id, organizationRoles[one]);
     }
   }
 

@@ -33,10 +33,14 @@ export class RetainedUsers {
   /** Part of the write that deletes the user, whom it has locked. @param groups of which they are a direct member */
   async keep(user: StoredResource, groups: readonly Reference[]): Promise<void> {
     const { id, version, createdAt, document, display, active, externallyManaged } = user;
-    const organizations = (await this.organizations.organizationsOf([id])).get(id) ?? [];
+    const all = (await this.organizations.organizationsOf([id])).get(id) ?? [];
+    const organizations = all.filter(({ byHand }) => byHand);
     const belongings = {
       groups: groups.map((group) => group.id),
-      organizations: organizations.filter(({ byHand }) => byHand).map((organization) => organization.id),
+      organizations: organizations.map((organization) => organization.id),
+      organizationRoles: Object.fromEntries(
+        organizations.flatMap(({ id: of, givenRole }) => (givenRole === null ? [] : [[of, givenRole]])),
+      ),
       roles: await this.access.grantsOf(id),
       isExpected: await this.invitations.isExpected(id),
     };
