@@ -46,12 +46,19 @@ const SLICE = 1_000;
 /** Proves that the journal is as it was written, or names the first entry that is not. */
 @Injectable()
 export class JournalVerification {
+  private readonly last = new Map<number, { readonly at: number; readonly isWhole: boolean }>();
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly repository: SealRepository,
     private readonly journalKey: JournalKey,
     private readonly anchors: JournalAnchor,
   ) {}
+
+  /** When this process has verified the whole journal last, in milliseconds since the epoch, and how it was. */
+  lastOf(tenantId: number): { readonly at: number; readonly isWhole: boolean } | undefined {
+    return this.last.get(tenantId);
+  }
 
   async verify(tenantId: number, options: Options = {}): Promise<Verification> {
     const anchor = options.anchor ?? (await this.anchors.last(tenantId));
@@ -61,7 +68,10 @@ export class JournalVerification {
         const found = await this.verifyFrom(tenantId, start, { ...options, anchor });
         // What is not kept any more may have gone while it was looked at.
         const isStill = (await this.repository.findStart(tenantId))?.sequence === start?.sequence;
-        if (found.broken === null || isStill) return found;
+        if (found.broken !== null && !isStill) continue;
+        const isAll = options.until === undefined;
+        if (isAll) this.last.set(tenantId, { at: Date.now(), isWhole: found.broken === null });
+        return found;
       }
     });
   }

@@ -3,6 +3,7 @@ import { currentTenantId } from '../operations/request-context.js';
 import { ConnectionService } from '../provisioning/connection.service.js';
 import { AccountChecks } from './account-checks.js';
 import type { Readiness } from './check.js';
+import { JournalCheck } from './journal-check.js';
 import { MappingCheck } from './mapping-check.js';
 import { SetUpChecks } from './set-up-checks.js';
 
@@ -22,6 +23,7 @@ export class ReadinessService {
     private readonly setUp: SetUpChecks,
     private readonly accounts: AccountChecks,
     private readonly mappings: MappingCheck,
+    private readonly journal: JournalCheck,
   ) {}
 
   check(): Promise<Readiness> {
@@ -43,6 +45,7 @@ export class ReadinessService {
       ...(await this.setUp.run(connection)),
       ...(await this.accounts.run(connection)),
       await this.mappings.run(),
+      this.journal.run(),
     ];
     return { ready: checks.every(({ status }) => status !== 'error'), checks };
   }

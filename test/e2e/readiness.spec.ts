@@ -126,6 +126,13 @@ describe.each(engines())('The readiness check on $name', (engine) => {
     expect(await check('emails_unique', other.admin)).toMatchObject({ status: 'ok' });
   });
 
+  it('warns of a history that nobody has verified', async () => {
+    expect(await check('journal_verified')).toMatchObject({ status: 'warning' });
+    await ada.get('audit-events/verification');
+    forget();
+    expect(await check('journal_verified')).toMatchObject({ status: 'ok' });
+  });
+
   it('warns of mapping rules that point nowhere', async () => {
     expect(await check('mappings_lead_somewhere')).toMatchObject({ status: 'ok' });
     const { body: group } = await ada.post('groups', { displayName: 'Leaving' });
