@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Sealer } from '../../src/journal/sealer.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import type { AdminClient, Body } from '../support/admin-client.js';
@@ -46,6 +46,10 @@ describe.each(engines())('Erasing a person from the history on $name', (engine) 
       (await scim.patch(`/Users/${body.id}`, { op: 'replace', path: 'title', value: NAME })).status,
     ).toBe(200);
     expect((await scim.patch(`/Users/${body.id}`, taken)).status).toBe(409);
+    // Calls that fail are written into the log a moment later.
+    const failed = async () =>
+      (await admin.get(`scim/requests?targetId=${body.id}&outcome=failed`)).body.items.length;
+    await vi.waitFor(async () => expect(await failed()).toBe(1), { timeout: 10_000 });
     expect((await admin.delete(`users/${body.id}`)).status).toBe(204);
     await verify();
     before = await history();
